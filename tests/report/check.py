@@ -116,8 +116,8 @@ class Check:
         row["wanted"] = row.get("wanted") or self.rows.of(table, row) # none: other ways
         if row["wanted"]:
             self.told(row, values)
-        elif "contrasts" in table["class"] and group:
-            self.contrast(table, cells, values, group[0])
+        elif "contrasts" in table["class"] and "ratios" not in table["class"]:
+            self.contrast(table, row, values, group[0] if group else "")
         elif "verdicts" in table["class"]:
             self.verdict(cells, values, row["columns"])
         elif "levels" in table["class"] and self.known(clean(cells[0]["text"])):
@@ -146,15 +146,18 @@ class Check:
         self.n_keyed += sum(map(len, values))
         self.faults += min(tries, key=len)
 
-    def contrast(self, table, cells, values, group):
-        where = f"line {cells[0]['line']}, {group}"
-        told = next((cell["scenario"] for cell in cells if cell["scenario"] is not None), None)
+    def contrast(self, table, row, values, group):
+        """A row of contrasts.csv: its outcome is told by the group of rows, the head, or the caption with one of these as group of households."""
+        cells = row["cells"]
+        where = f"line {cells[0]['line']}, {group or clean(cells[0]['text'])}"
+        told = next((cell["scenario"] for cell in cells if cell["scenario"] is not None), 1 if len(self.folder.scenarios) == 2 else None)
         if told is None: # a table of all scenarios in one row, or of something else than contrasts.csv
             return self.anywhere(table, cells, values)
-        scenario = self.folder.scenarios[told]
-        indicator = clean(re.sub(r"\([^()]*\)\s*$", "", table["caption"]) if group else "")
-        rows = [self.folder.contrasts.get((label, scenario)) for label in (group, f"{clean(table['caption'])}, {group}", f"{indicator}, {group}")]
-        row = next((one for one in rows if one is not None), None)
+        scenario, caption = self.folder.scenarios[told], clean(table["caption"])
+        indicator = clean(re.sub(r"\([^()]*\)\s*$", "", caption))
+        words = [one for one in (group, clean(cells[0]["text"])) if one]
+        labels = [label for one in words for label in (f"{caption}, {one}", f"{indicator}, {one}", one)]
+        row = next((self.folder.contrasts[label, scenario] for label in labels if (label, scenario) in self.folder.contrasts), None)
         if row is None:
             return self.anywhere(table, cells, values)
         self.n_keyed += sum(len(one) for one in values)

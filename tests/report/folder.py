@@ -6,27 +6,13 @@ import json
 import math
 import re
 
+from paired import paired
 from recount import Recount
 from words import NUMBER, Words
 
 # Files of one replication a row: the page shows no number as it stands in them.
 NOT_SHOWN = ("buurt.csv", "city.csv", "lettings.csv", "monitor.csv", "flows.csv", "households.csv", "vacancies.csv")
 N_STYLES = 7 # of scenarios beside the reference; then the first again
-
-
-def student(n):
-    """The 0.975 quantile of Student's t with n degrees of freedom, by Simpson's rule and halving."""
-    scale = math.exp(math.lgamma((n + 1) / 2) - math.lgamma(n / 2)) / math.sqrt(n * math.pi)
-
-    def between(x, steps=2000):
-        heights = [scale * (1 + (x * i / steps) ** 2 / n) ** (-(n + 1) / 2) for i in range(steps + 1)]
-        return x / steps / 3 * (heights[0] + 4 * sum(heights[1::2]) + 2 * sum(heights[2:-1:2]) + heights[-1])
-
-    low, high = 0.0, 20.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if between(middle) < 0.475 else (low, middle)
-    return low
 
 
 class Folder:
@@ -123,15 +109,11 @@ class Folder:
                 per_run = moves.setdefault((row["from_area"], row["to_area"], row["group"]), {}).setdefault(place, {})
                 per_run[row["replication"]] = per_run.get(row["replication"], 0) + int(row["moves"]) / years
         n = len(replications)
-        quantile = student(n - 1) if n > 1 and len(folders) > 1 else math.nan
         for name, pair in moves.items():
             told = []
             value = [[pair.get(place, {}).get(one, 0.0) for one in replications] for place in range(len(folders))]
             for of_scenario in value:
-                differences = [b - a for a, b in zip(value[0], of_scenario)]
-                mean = sum(differences) / n
-                half = quantile * math.sqrt(sum((one - mean) ** 2 for one in differences) / (n - 1) / n) if n > 1 else math.nan
-                told.append((sum(of_scenario) / n, mean, mean - half, mean + half))
+                told.append((sum(of_scenario) / n, *paired(value[0], of_scenario)))
             yield name, told
 
     def numbers_of_settings(self):

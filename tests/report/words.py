@@ -17,7 +17,7 @@ WORDING = (
     r"(Herhaling|herhaling|Replication|replication) 1\b", # an example
     r"(bijvoorbeeld|for example) 5–6",
     r"(deel|part) 2\b", # a part of the page
-    r"(laatste|last) 12 (maanden|months)",
+    r"((laatste|last)|(Slaagkans|Chance of success) in) 12 (maanden|months)",
     r"1[,.]5 (keer|times)", # bound of the alarm of load
     r"(lopen gewoonlijk|usually differ by) 0[,.]14", # a published spread
     r"(per|Per|for|For|and|en) 1[.,]000\b|^1[.,]000 (uur|hours)", # units
@@ -146,7 +146,7 @@ class Words:
             return "" if f"{month[2]}-{number:02}" in self.dates.values() else month[0]
 
         def step(told):
-            return "" if self.dates.get(int(told[1])) == "" else told[0]
+            return "" if self.dates.get(int(told[1])) == "" and int(told[1]) in (min(self.dates), max(self.dates)) else told[0]
         left = re.sub(r"\b([A-Za-z]+) (\d{4})\b", known, left)
         years = {date[:4] for date in self.dates.values()}
         left = re.sub(r"\b(\d{4}) (?=\( (?:maand|month))", lambda told: "" if told[1] in years else told[0], left) # of which the months, a mark, are told
