@@ -1,16 +1,17 @@
 # Mean of indicators over the first full year (ticks 12-23) and over the last (ticks LAST-11 to LAST) of a city.csv, over all replications; the 12-month windows of tick 12 hold
-# the first year. Variables: names (comma list of indicators with an empty group), last, limit (largest relative change that passes).
+# the first year. Variables: names (comma list of indicators, of everybody or indicator/group), last, limit (largest relative change that passes).
 BEGIN {
     FS = ","
     n = split(names, name, ",")
     for (i = 1; i <= n; i++) wanted[name[i]] = 1
 }
-FNR > 1 && $6 == "" && ($5 in wanted) && $8 != "" {
+FNR > 1 && $7 == "" && $8 != "" {
+    key = $6 == "" ? $5 : $5 "/" $6
+    if (!(key in wanted)) next
     tick = $3 + 0
-    if (tick >= 12 && tick < 24) { first[$5] += $8; n_first[$5]++ }
-    if (tick > last - 12) { late[$5] += $8; n_late[$5]++ }
-    year = int((tick - 1) / 12) + 1
-    if (tick >= 12 && tick % 12 == 0) { sum[$5, tick / 12] += $8; count[$5, tick / 12]++ }
+    if (tick >= 12 && tick < 24) { first[key] += $8; n_first[key]++ }
+    if (tick > last - 12) { late[key] += $8; n_late[key]++ }
+    if (tick >= 12 && tick % 12 == 0) { sum[key, tick / 12] += $8; count[key, tick / 12]++ }
 }
 END {
     printf "| indicator | first year | last year | change | within %s %% |\n|---|---|---|---|---|\n", 100 * limit

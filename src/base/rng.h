@@ -61,6 +61,7 @@
     X(SEARCH, 80)             \
     X(SEARCH_ACTIVATE, 81)    \
     X(URGENCY, 82)            \
+    X(SEARCH_REGION, 83)      \
     X(ALLOC_LOT, 96)          \
     X(ALLOC_TASTE, 97)        \
     X(ALLOC_ACCEPT, 98)       \

@@ -142,10 +142,29 @@ static void take_inschrijfduur(const reading *rd, wks_config_node *root)
     rd->city->inschrijfduur_years = value;
 }
 
+/* regio = "stad" (all of the folder, as without it) or "gemeente": within what homes are looked for. */
+static void take_regio(const reading *rd, wks_config_node *root)
+{
+    static const char *const words[] = {"stad", "gemeente"};
+    wks_config_node *node = wks_config_get(root, "regio");
+    char buffer[160];
+
+    if (node == NULL) return;
+    node->used = true;
+    for (size_t i = 0; i < sizeof words / sizeof *words && node->type == WKS_CONFIG_STRING; i++) {
+        if (strcmp(node->string, words[i]) != 0) continue;
+        rd->city->by_gemeente = i == 1;
+        return;
+    }
+    wks_problems_error(rd->problems, node->file, node->value_line, node->value_column,
+                       "regio is not as it should be; expected regio = \"gemeente\"; or \"stad\"%s",
+                       node->type == WKS_CONFIG_STRING ? wks_problems_nearest(node->string, words, 2, buffer) : "");
+}
+
 static wks_status read_settings(const reading *rd)
 {
-    static const char *const names[] = {"name", "title", "source", "date", "licence", "inschrijfduur", "own_data"};
-    enum { N_NAMES = sizeof names / sizeof *names, N_TEXTS = N_NAMES - 2 };
+    static const char *const names[] = {"name", "title", "source", "date", "licence", "inschrijfduur", "regio", "own_data"};
+    enum { N_NAMES = sizeof names / sizeof *names, N_TEXTS = N_NAMES - 3 };
     wks_status rc = WKS_OK;
     wks_city *city = rd->city;
     char **const target[N_TEXTS] = {&city->name, &city->title, &city->source, &city->date, &city->licence};
@@ -157,6 +176,7 @@ static wks_status read_settings(const reading *rd)
     for (size_t i = 0; i < N_TEXTS; i++)
         WKS_TRY(take_setting(rd, root, names[i], strcmp(names[i], "title") != 0, target[i]));
     take_inschrijfduur(rd, root);
+    take_regio(rd, root);
     for (size_t i = 0; i < root->n_children; i++) {
         const wks_config_node *node = root->child[i];
         if (node->used) continue;

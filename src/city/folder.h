@@ -88,6 +88,7 @@ typedef struct wks_city_area {
 typedef struct wks_city {
     char *name, *title, *source, *date, *licence, *path;
     double inschrijfduur_years; /* published mean inschrijfduur at letting in the region (city.cfg); 0: not told */
+    bool by_gemeente;           /* regio = "gemeente" in city.cfg: homes are looked for by gemeente (world/region.h) */
     wks_city_area *buurt;
     int32_t n_buurten; /* sorted by code */
     wks_city_area *wijk;

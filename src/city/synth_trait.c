@@ -83,10 +83,17 @@ static void set_months(const maker *m, wks_synth_plan_household *h, wks_rng *rng
 
 /* --- kin ------------------------------------------------------------------------------------------------------------------------ */
 
-/* Near buurten weigh more; a distance that is not known counts as that of an average stranger. `here` NULL: no place. */
+static int32_t gemeente_of(const wks_city *city, const wks_city_area *buurt)
+{
+    return buurt->parent < 0 ? WKS_NONE : city->wijk[buurt->parent].parent;
+}
+
+/* Near buurten weigh more; a distance that is not known counts as that of an average stranger. `here` NULL: anywhere. Where homes are looked for by
+ * gemeente (city.cfg: regio) close kin live in it: those further away are none to live near to. */
 static void cumulate_kin(const wks_synth_plan_context *context, const wks_city_area *here, double *out)
 {
     const wks_city *city = context->city;
+    const bool stays = city->by_gemeente && here != NULL;
     const double scale = wks_synth_default.kin_distance_m, unknown = wks_math_exp(-2.0 * scale / scale);
     double sum = 0.0;
 
@@ -97,6 +104,7 @@ static void cumulate_kin(const wks_synth_plan_context *context, const wks_city_a
             const double dx = there->x_m - here->x_m, dy = there->y_m - here->y_m;
             if (isfinite(dx) && isfinite(dy)) weight = wks_math_exp(-sqrt(dx * dx + dy * dy) / scale);
         }
+        if (stays && gemeente_of(city, there) != gemeente_of(city, here)) weight = 0.0;
         sum += context->plan[b].target.n[WKS_SYNTH_PLAN_PERSONS] * weight;
         out[b] = sum;
     }
@@ -201,16 +209,16 @@ wks_status wks_synth_trait_make(const wks_synth_plan_context *context, wks_synth
 {
     wks_status rc = WKS_OK;
     const wks_city_area *here = plan->buurt_row < 0 ? NULL : &context->city->buurt[plan->buurt_row];
-    const bool has_place = here != NULL && isfinite(here->x_m) && isfinite(here->y_m);
+    const bool is_near = here != NULL && (context->city->by_gemeente || (isfinite(here->x_m) && isfinite(here->y_m)));
     maker m = {.context = context, .plan = plan, .kin = context->kin_anywhere, .now = context->options->start_month};
     int32_t *dwelling_of = NULL;
     double *kin = NULL;
 
     dwelling_of = wks_mem_array((size_t)plan->n_units + 1, sizeof *dwelling_of);
-    if (has_place) kin = wks_mem_array((size_t)context->city->n_buurten, sizeof *kin);
-    if (dwelling_of == NULL || (has_place && kin == NULL))
+    if (is_near) kin = wks_mem_array((size_t)context->city->n_buurten, sizeof *kin);
+    if (dwelling_of == NULL || (is_near && kin == NULL))
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the traits of %d households", plan->n_households);
-    if (has_place) {
+    if (is_near) {
         cumulate_kin(context, here, kin);
         m.kin = kin;
     }

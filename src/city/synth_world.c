@@ -76,6 +76,7 @@ static void set_places(const wks_city *city, int32_t start_month, int threads, w
     world->threads = threads;
     world->n_wijken = city->n_wijken;
     world->n_gemeenten = city->n_gemeenten > 1 ? city->n_gemeenten : 1;
+    world->by_gemeente = city->by_gemeente;
     world->hides_few = city->own.is_there;
     world->neighbour_start = city->neighbour_start;
     world->neighbour = city->neighbour;

@@ -70,12 +70,26 @@ static size_t reference_of(const wks_manifest *manifest, size_t part)
     return at;
 }
 
+static wks_status check_results(const char *dir, wks_err *err)
+{
+    char *path = wks_file_join(dir, "manifest.json");
+    const bool is_there = path != NULL && wks_file_exists(path);
+
+    free(path);
+    if (is_there) return WKS_OK;
+    return wks_err_set(err, WKS_ERR_DATA,
+                       "%s is no results folder: it has no manifest.json; expected the folder that run, compare, demo or merge wrote (the "
+                       "last line they print, or their -o), as results/NAME",
+                       dir);
+}
+
 static wks_status find_folder(const char *dir, const char *wanted, source *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_manifest manifest = {0};
     size_t part = 0, reference = 0;
 
+    WKS_TRY(check_results(dir, err));
     WKS_TRY(wks_manifest_read(dir, &manifest, err));
     if (strcmp(manifest.kind, "compare") != 0) {
         if (wanted != NULL && strcmp(wanted, manifest.scenario) != 0)

@@ -10,6 +10,7 @@
 #include "import/estimate.h"
 #include "import/estimate_buurten.h"
 #include "import/fill.h"
+#include "import/gemeenten.h"
 #include "import/leefbaarometer.h"
 #include "import/ogr.h"
 #include "import/quality.h"
@@ -293,6 +294,16 @@ static void tell_missing(const wks_cbs_options *options, wks_problems *problems)
             if (!wks_file_exists(list[k][i])) wks_problems_error(problems, list[k][i], 0, 0, "no such file");
 }
 
+/* In a country nobody looks for a home everywhere. */
+static bool is_by_gemeente(const wks_cbs_options *options)
+{
+    bool all = false;
+
+    for (size_t i = 0; i < options->n_gemeenten; i++)
+        all |= wks_gemeenten_equal("all", options->gemeente[i]);
+    return options->regio == WKS_CBS_REGIO_GEMEENTE || (options->regio == WKS_CBS_REGIO_DEFAULT && all);
+}
+
 wks_status wks_cbs_import(const wks_cbs_options *options, wks_text *report, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -306,6 +317,8 @@ wks_status wks_cbs_import(const wks_cbs_options *options, wks_text *report, wks_
     WKS_TRY(open_inputs(options, &in, err));
     WKS_TRY(read_all(options, &in, &draft, report, problems, err));
     wks_regions_fill(&draft, options->inschrijfduur_years);
+    draft.by_gemeente = is_by_gemeente(options) && draft.n_gemeenten > 1;
+    if (draft.by_gemeente) wks_text_addf(report, "regio: homes are looked for by gemeente (--regio stad: everywhere)\n");
     if (draft.inschrijfduur_years > 0.0 &&
         (draft.inschrijfduur_years < WKS_REGIONS_LEAST_YEARS || draft.inschrijfduur_years > WKS_REGIONS_MOST_YEARS))
         wks_problems_warning(problems, "inschrijfduur", 0, 0,

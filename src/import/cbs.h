@@ -9,6 +9,9 @@
 #include "base/problems.h"
 #include "base/text.h"
 
+/* Within what people look for a home (city.cfg: regio). By default the folder is one region; a country ("all") has one for each gemeente. */
+typedef enum wks_cbs_regio { WKS_CBS_REGIO_DEFAULT, WKS_CBS_REGIO_STAD, WKS_CBS_REGIO_GEMEENTE } wks_cbs_regio;
+
 typedef struct wks_cbs_options {
     const char *const *file;
     size_t n_files; /* tables, maps, scores: what each is, is found from content; at least one with inhabitants of buurten */
@@ -20,7 +23,8 @@ typedef struct wks_cbs_options {
     size_t n_leefbaarometers;
     const char *city;           /* folder to write */
     double inschrijfduur_years; /* 0: what regions.h has */
-    int32_t year;               /* 0: found in the files */
+    wks_cbs_regio regio;
+    int32_t year; /* 0: found in the files */
     bool force;
 } wks_cbs_options;
 

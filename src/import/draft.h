@@ -44,6 +44,7 @@ typedef struct wks_draft {
     char lbm_2_year[16];
     double inschrijfduur_years; /* mean at letting, published of the region; 0: not known */
     char inschrijfduur_source[96];
+    bool by_gemeente; /* people look for a home within their gemeente (city.cfg: regio) */
 } wks_draft;
 
 void wks_draft_free(wks_draft *draft);

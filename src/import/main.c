@@ -13,7 +13,7 @@
 #include "version.h"
 
 enum { EXIT_USAGE = 2 };
-enum { KEY_GEOMETRY = 0x100, KEY_LEEFBAAROMETER, KEY_FORCE, KEY_YEAR, KEY_INSCHRIJFDUUR };
+enum { KEY_GEOMETRY = 0x100, KEY_LEEFBAAROMETER, KEY_FORCE, KEY_YEAR, KEY_INSCHRIJFDUUR, KEY_REGIO };
 
 typedef struct arguments {
     wks_cbs_options options;
@@ -33,6 +33,8 @@ static const struct argp_option cbs_options[] = {
     {"year", KEY_YEAR, "YYYY", 0, "Year of tables that do not tell theirs in a column or by the row of the country", 0},
     {"inschrijfduur", KEY_INSCHRIJFDUUR, "YEARS", 0,
      "Mean inschrijfduur at letting in the region, for the queue at the start; without it what is published of some regions is used", 0},
+    {"regio", KEY_REGIO, "stad|gemeente", 0,
+     "Within what people look for a home: the whole folder (stad, the default) or their gemeente (the default of --gemeente all)", 0},
     {"output", 'o', "CITY", 0, "City folder to write; must be new or empty", 0},
     {"force", KEY_FORCE, NULL, 0, "Replace an existing city folder (files that the import does not write are kept)", 0},
     {0}};
@@ -61,6 +63,14 @@ static error_t parse_cbs(int key, char *value, struct argp_state *state)
         if (!wks_text_parse_double(value, &a->options.inschrijfduur_years) || a->options.inschrijfduur_years <= 0.0 ||
             a->options.inschrijfduur_years > 50.0)
             argp_error(state, "--inschrijfduur %s: expected years above 0, at most 50", value);
+        return 0;
+    case KEY_REGIO:
+        if (strcmp(value, "stad") == 0)
+            a->options.regio = WKS_CBS_REGIO_STAD;
+        else if (strcmp(value, "gemeente") == 0)
+            a->options.regio = WKS_CBS_REGIO_GEMEENTE;
+        else
+            argp_error(state, "--regio '%s': expected stad or gemeente", value);
         return 0;
     case ARGP_KEY_ARG: a->file[a->options.n_files++] = value; return 0;
     case ARGP_KEY_END:

@@ -93,6 +93,7 @@ void wks_writer_config(const wks_draft *draft, wks_text *out)
         add_config_string(out, "date", date.data);
         add_config_string(out, "licence", "CC BY 4.0 (CBS); open data (BZK)");
         if (draft->inschrijfduur_years > 0.0) add_inschrijfduur(draft, out);
+        if (draft->by_gemeente) add_config_string(out, "regio", "gemeente");
     } else {
         out->failed = true;
     }

@@ -33,6 +33,7 @@ struct wks_observe {
     wks_growth *growth;
     wks_springboard *springboard;
     wks_segregation_level *segregation;
+    wks_support_level_facts support[WKS_WINDOW_GROUPS]; /* of this tick */
     wks_law law;
     int32_t law_year;
 };
@@ -236,6 +237,7 @@ void wks_observe_refresh_groups(const wks_scenario *scenario, wks_world *world)
 enum {
     TAKE_COUNTS,
     TAKE_SPRINGBOARD,
+    TAKE_SUPPORT,
     TAKE_TENANCY,
     TAKE_MOBILITY,
     TAKE_GROWTH,
@@ -274,6 +276,7 @@ static void take(int64_t job, void *context)
     switch (job) {
     case TAKE_COUNTS: rc = take_counts(observe, world, self->law, err); break;
     case TAKE_SPRINGBOARD: rc = wks_springboard_push(observe->springboard, &observe->track, world, err); break;
+    case TAKE_SUPPORT: wks_support_level_facts_of(world, observe->support); break;
     case TAKE_TENANCY: rc = wks_tenancy_push(observe->tenancy, world, err); break;
     case TAKE_MOBILITY: rc = wks_mobility_push(&observe->mobility, world, err); break;
     case TAKE_GROWTH: rc = wks_growth_push(observe->growth, &observe->track, world, err); break;
@@ -311,7 +314,7 @@ wks_status wks_observe_city(wks_observe *observe, const wks_world *world, wks_se
 
     WKS_TRY(wks_city_level_add(observe->scenario, world, &observe->counts, &observe->window, out, err));
     WKS_TRY(wks_segregation_level_add(observe->segregation, world, &observe->counts, out, err));
-    WKS_TRY(wks_support_level_city(observe->scenario, world, out, err));
+    WKS_TRY(wks_support_level_city(observe->scenario, world, observe->support, out, err));
     WKS_TRY(wks_encounter_level_city(observe->scenario, world, &observe->window, out, err));
     if (!wks_city_level_is_costly(observe->scenario, world->tick)) goto out;
     WKS_TRY(wks_score_level_add(observe->scenario, world, &observe->counts, out, err));

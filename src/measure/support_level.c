@@ -151,14 +151,13 @@ out:
     return rc;
 }
 
-wks_status wks_support_level_city(const wks_scenario *scenario, const wks_world *world, wks_series *out, wks_err *err)
+wks_status wks_support_level_city(const wks_scenario *scenario, const wks_world *world, const facts sum[WKS_WINDOW_GROUPS], wks_series *out,
+                                  wks_err *err)
 {
     wks_status rc = WKS_OK;
     const context self = {scenario, world, out};
     const bool costly = wks_city_level_is_costly(scenario, world->tick);
-    facts sum[WKS_WINDOW_GROUPS];
 
-    wks_support_level_facts_of(world, sum);
     WKS_TRY(add_staff(&self, costly, err));
     WKS_TRY(add_cases(&self, &sum[EVERYBODY], err));
     WKS_TRY(add_slot(&self, "", &sum[EVERYBODY], &sum[EVERYBODY], err));

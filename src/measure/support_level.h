@@ -17,9 +17,10 @@ typedef struct wks_support_level_facts {
 /** By group of the scenario (bits of household.groups) and, in the last slot, of everybody. O(households). */
 void wks_support_level_facts_of(const wks_world *world, wks_support_level_facts out[WKS_WINDOW_GROUPS]);
 
-/** Appends the city's rows. Shares are NaN without need. With real people (world.hides_few) what tells of fewer than ten households, or of all but fewer
+/** Appends the city's rows. `sum`: facts of this tick. Shares are NaN without need. With real people (world.hides_few) what tells of fewer than ten households, or of all but fewer
  *  than ten, is NaN; hours of staff are no people. */
-wks_status wks_support_level_city(const wks_scenario *scenario, const wks_world *world, wks_series *out, wks_err *err);
+wks_status wks_support_level_city(const wks_scenario *scenario, const wks_world *world,
+                                  const wks_support_level_facts sum[WKS_WINDOW_GROUPS], wks_series *out, wks_err *err);
 /** Appends the rows of buurten and wijken, as the scenario asks: hours needed and given. */
 wks_status wks_support_level_areas(const wks_scenario *scenario, const wks_world *world, wks_series *out, wks_err *err);
 

@@ -147,16 +147,28 @@ int32_t wks_track_next(const wks_track *track, int32_t row)
     return next < track->n ? (int32_t)next : WKS_NONE;
 }
 
-void wks_track_take(wks_track *track, const wks_world *world)
+static void take_block(int64_t begin, int64_t end, int64_t block, void *context)
 {
-    for (int32_t h = wks_track_next(track, 0); h != WKS_NONE; h = wks_track_next(track, h + 1)) {
-        const wks_track_state is = wks_track_is(world, h);
+    const pass *self = context;
+    wks_track *track = self->track;
+
+    (void)block;
+    for (int64_t next = wks_marks_next(track->changed, end, begin); next < end; next = wks_marks_next(track->changed, end, next + 1)) {
+        const int32_t h = (int32_t)next;
+        const wks_track_state is = wks_track_is(self->world, h);
         track->key[h] = is.key;
         track->groups[h] = is.groups;
         track->buurt_row[h] = is.buurt_row;
         track->facts[h] = is.facts;
-        track->unit_row[h] = is.key == 0 ? 0 : world->household.unit_row[h];
+        track->unit_row[h] = is.key == 0 ? 0 : self->world->household.unit_row[h];
     }
+}
+
+void wks_track_take(wks_track *track, const wks_world *world)
+{
+    pass self = {track, world};
+
+    wks_par_for(track->n, WKS_PAR_BLOCK, world->threads, take_block, &self);
 }
 
 wks_status wks_track_carry(wks_track *track, const wks_world *world, int32_t n_groups, wks_carry *carry, wks_err *err)

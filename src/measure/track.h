@@ -37,7 +37,7 @@ int32_t wks_track_next(const wks_track *track, int32_t row);
 /** A row before, and now. */
 wks_track_state wks_track_was(const wks_track *track, int32_t row);
 wks_track_state wks_track_is(const wks_world *world, int32_t row);
-/** What is now is from here on what was. O(changed). */
+/** What is now is from here on what was. Parallel. O(changed). */
 void wks_track_take(wks_track *track, const wks_world *world);
 
 static inline wks_place wks_track_place(const wks_track_state *state)

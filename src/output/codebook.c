@@ -16,6 +16,9 @@
 
 const wks_codebook_column wks_codebook_columns[] = {
     {"*", "scenario", "-", "Scenario", "Scenario", "Naam van het scenario.", "Name of the scenario."},
+    {"*", "theory", "-", "Theorie", "Theory",
+     "Theorie over leefbaarheid waaronder is gedraaid: T0, T1 of T2; in tabellen die van de scenario’s samen zijn gevoegd.",
+     "Theory about leefbaarheid under which was run: T0, T1 or T2; in tables that were joined from those of the scenarios."},
     {"*", "replication", "-", "Herhaling", "Replication", "Nummer van de herhaling: zelfde nummer, zelfde toeval.",
      "Number of the replication: same number, same luck."},
     {"*", "tick", "months", "Maand", "Month", "Maanden sinds het begin (zonder stad: tikken); 0 is de begintoestand.",

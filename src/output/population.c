@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/config_token.h"
 #include "base/csv.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -13,6 +14,7 @@ enum { BLOCK_ROWS = 4096, BLOCKS_A_THREAD = 4 };
 
 const char *const wks_population_name[WKS_POPULATION_N] = {"households.csv",    "persons.csv", "latent.csv",
                                                            "registrations.csv", "units.csv",   "fit.csv"};
+const char wks_population_about[] = "population.cfg";
 const char wks_population_note[] = "units.md";
 const char *const wks_population_header[WKS_POPULATION_N] = {
     ("household,unit,buurt,type,n_persons,n_adults,n_children,n_home_children,n_guests,income_eur,income_source,tenure,since_month,"
@@ -343,6 +345,26 @@ out:
     return rc;
 }
 
+/* Which city it was made of: the tables know codes only. */
+static wks_status write_about(const char *folder, const wks_city *city, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    char *path = wks_file_join(folder, wks_population_about);
+    wks_text text = WKS_TEXT_INIT;
+
+    wks_text_add(&text, "// Made by wijksim synth. Which city the population of this folder was made of.\nname = ");
+    wks_config_token_add_string(&text, city->name);
+    wks_text_add(&text, ";\ntitle = ");
+    wks_config_token_add_string(&text, city->title == NULL || city->title[0] == '\0' ? city->name : city->title);
+    wks_text_add(&text, ";\n");
+    if (path == NULL || text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %s", wks_population_about);
+    WKS_TRY(wks_file_write(path, text.data, text.length, err));
+out:
+    wks_text_free(&text);
+    free(path);
+    return rc;
+}
+
 /* Beside rows of real dwellings: what they are. */
 static wks_status write_note(const char *folder, wks_err *err)
 {
@@ -374,6 +396,7 @@ wks_status wks_population_write(const char *folder, const wks_city *city, const 
         w.table = (wks_population_table)i;
         WKS_TRY(write_table(folder, world, &w, err));
     }
+    WKS_TRY(write_about(folder, city, err));
     if (city->own.is_there) WKS_TRY(write_note(folder, err));
 out:
     for (int32_t i = 0; text != NULL && i < 2 * n_blocks; i++)

@@ -17,7 +17,8 @@ typedef enum wks_population_table {
 /** File name and header line (with its line end) of each table. */
 extern const char *const wks_population_name[WKS_POPULATION_N];
 extern const char *const wks_population_header[WKS_POPULATION_N];
-extern const char wks_population_note[]; /* the file that tells what the rows of real dwellings are */
+extern const char wks_population_about[]; /* the file that names the city that the population was made of */
+extern const char wks_population_note[];  /* the file that tells what the rows of real dwellings are */
 
 /** Writes households.csv, persons.csv, latent.csv, registrations.csv, units.csv and fit.csv into an existing folder, each whole or not at
  * all. Rows in the order of buurten (never of threads); keys are 16 hex digits; months YYYY-MM, empty for none. Every person stands once

@@ -16,7 +16,7 @@ static const double OTHERS_FIND = 0.6; /* of who comes from abroad, who finds a 
 /* End of study a year by band, who leaves then, and who studies without having come for it: as livelihood, departures and demography have it. */
 static const double graduates[BANDS] = {0.044, 0.13, 0.39, 0.58, 0.66, 0.66, 0.66, 0.66, 0.66, 0.66, 0.66, 0.66, 0.66, 0.66, 0.66};
 /* Leaving from the parents' home, relative to the table, and from a host's, a year: as search and departures have it. */
-static const double AT_PARENTS = 0.5, HOSTED = 0.166;
+static const double AT_PARENTS = 0.5, HOSTED = 0.047;
 static const double GRADUATES_LEAVE = 0.55, LOCAL_STUDENTS = 0.3;
 
 typedef struct wks_arrivals_balance_cells {

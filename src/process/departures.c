@@ -25,16 +25,16 @@ static const wks_param params[WKS_DEPARTURES_N_PARAMS] = {
          "students who look for a room from outside and stop"},
     [WKS_DEPARTURES_P_OUTSIDE_SOCIAL] = {"outside_social", WKS_PARAM_REAL, "1/mo", 0.015, 0, 1, NULL, false, "assumption",
                                          "who looks for a social home from outside and stops"},
-    [WKS_DEPARTURES_P_HOSTED] = {"hosted", WKS_PARAM_REAL, "1/mo", 0.03, 0, 1, NULL, false,
-                                 "fitted: fewer stay with others for years than with 0.015; their stock still grows",
+    [WKS_DEPARTURES_P_HOSTED] = {"hosted", WKS_PARAM_REAL, "1/mo", 0.004, 0, 1, NULL, false,
+                                 "fitted: about as many stay with others as at the start (Utrecht, modelstad, ten years)",
                                  "hosted households that leave the city"},
-    [WKS_DEPARTURES_P_HOSTED_SHELTER] = {"hosted_shelter", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "assumption",
-                                         "hosted households that can no longer stay and go to shelter"},
+    [WKS_DEPARTURES_P_HOSTED_SHELTER] = {"hosted_shelter", WKS_PARAM_REAL, "1/mo", 0.07, 0, 1, NULL, false, "fitted, as `hosted`",
+                                         "hosted households that can no longer stay and go to shelter, unless they are self-reliant"},
     [WKS_DEPARTURES_P_EX_PARTNER] = {"ex_partner", WKS_PARAM_REAL, "1/mo", 0.20, 0, 1, NULL, false, "assumption",
                                      "who separated and no longer stays with the ex-partner: hosted by others, or out of the city"},
-    [WKS_DEPARTURES_P_EX_PARTNER_LEAVES] = {"ex_partner_leaves", WKS_PARAM_REAL, "share", 0.5, 0, 1, NULL, false, "assumption",
+    [WKS_DEPARTURES_P_EX_PARTNER_LEAVES] = {"ex_partner_leaves", WKS_PARAM_REAL, "share", 0.2, 0, 1, NULL, false, "fitted, as `hosted`",
                                             "of those, who leaves the city"},
-    [WKS_DEPARTURES_P_SHELTER] = {"shelter", WKS_PARAM_REAL, "1/mo", 0.01, 0, 1, NULL, false, "assumption",
+    [WKS_DEPARTURES_P_SHELTER] = {"shelter", WKS_PARAM_REAL, "1/mo", 0.001, 0, 1, NULL, false, "fitted, as `hosted`",
                                   "leaving the city from shelter"},
     [WKS_DEPARTURES_P_AT_PARENTS] = {"at_parents", WKS_PARAM_REAL, "1/mo", 0.006, 0, 1, NULL, false, "assumption",
                                      "a wish to leave the parental home that lapses"},
@@ -51,6 +51,11 @@ static const wks_param params[WKS_DEPARTURES_N_PARAMS] = {
     [WKS_DEPARTURES_P_CAMPUS_MONTHS] = {"campus_months", WKS_PARAM_INT, "months", 6, 0, 60, NULL, false,
                                         "campus contract: leave within six months of the end of study [S114]",
                                         "months to leave a campus dwelling after the end of study"},
+    [WKS_DEPARTURES_P_CAMPUS_LEAVES] =
+        {"campus_leaves", WKS_PARAM_REAL, "share", 0.7, 0, 1, NULL, false,
+         "assumption: most go back to their parents or to a home elsewhere",
+         "of those whose campus contract or room ends before they found another home, who leaves the city; the "
+         "others stay with others"},
     [WKS_DEPARTURES_P_CARE_CONTRACT] =
         {"care_contract", WKS_PARAM_REAL, "share", 0.6, 0, 1, NULL, false, "assumption",
          "social lettings to people from care or detention that begin with a contract of three parties (omklapcontract)"},
@@ -60,8 +65,12 @@ static const wks_param params[WKS_DEPARTURES_N_PARAMS] = {
                                    "care contracts that become the tenant's own"},
     [WKS_DEPARTURES_P_CARE_BACK] = {"care_contract_back", WKS_PARAM_REAL, "share", 0.5, 0, 1, NULL, false, "assumption",
                                     "of those that end, tenants alone who go back to an institution; the others go to shelter"},
-    [WKS_DEPARTURES_P_SHELTER_HOSTED] = {"shelter_hosted", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "assumption",
+    [WKS_DEPARTURES_P_SHELTER_HOSTED] = {"shelter_hosted", WKS_PARAM_REAL, "1/mo", 0.004, 0, 1, NULL, false, "fitted, as `hosted`",
                                          "who leaves shelter to stay with others"},
+    [WKS_DEPARTURES_P_SHELTER_RELIANT] =
+        {"shelter_reliant", WKS_PARAM_REAL, "1/mo", 0.5, 0, 1, NULL, false,
+         "assumption: opvang is for who cannot manage alone or with help of others (Wmo 2015 art. 1.2.1 c)",
+         "the same of who is self-reliant: lives on work, a pension or a study and is not vulnerable"},
 };
 
 static double first_word(const wks_world *world, int32_t i, wks_rng_purpose purpose)
@@ -91,6 +100,14 @@ static bool goes_on(const wks_world *world, const double *p, int32_t i)
     return false;
 }
 
+/* Is not let into shelter, as by law: who can manage alone or with the help of others. */
+static bool is_self_reliant(const wks_household_table *household, int32_t i)
+{
+    const uint8_t source = household->income_source[i];
+
+    return source != WKS_INCOME_BENEFIT && source != WKS_INCOME_NONE && household->vulnerability[i] == 0;
+}
+
 /* u and v: words 0 and 1 of its draw (DEPARTURE). */
 static wks_departures_event event_of_latent(const wks_world *world, const double *p, int32_t i, double u, double v)
 {
@@ -105,14 +122,16 @@ static wks_departures_event event_of_latent(const wks_world *world, const double
     }
     case WKS_PLACE_HOSTED:
         if (u < p[WKS_DEPARTURES_P_HOSTED]) return WKS_DEPARTURES_DEPART;
-        return v < p[WKS_DEPARTURES_P_HOSTED_SHELTER] ? WKS_DEPARTURES_SHELTER : WKS_DEPARTURES_NONE;
+        return v < p[WKS_DEPARTURES_P_HOSTED_SHELTER] && !is_self_reliant(household, i) ? WKS_DEPARTURES_SHELTER : WKS_DEPARTURES_NONE;
     case WKS_PLACE_EX_PARTNER:
         if (u >= p[WKS_DEPARTURES_P_EX_PARTNER]) return WKS_DEPARTURES_NONE;
         return v < p[WKS_DEPARTURES_P_EX_PARTNER_LEAVES] ? WKS_DEPARTURES_DEPART : WKS_DEPARTURES_HOSTED;
     case WKS_PLACE_SHELTER:
         if (household->referral[i] != WKS_REFERRAL_NONE) return WKS_DEPARTURES_NONE;
         if (u < p[WKS_DEPARTURES_P_SHELTER]) return WKS_DEPARTURES_DEPART;
-        return v < p[WKS_DEPARTURES_P_SHELTER_HOSTED] ? WKS_DEPARTURES_HOSTED : WKS_DEPARTURES_NONE;
+        return v < p[is_self_reliant(household, i) ? WKS_DEPARTURES_P_SHELTER_RELIANT : WKS_DEPARTURES_P_SHELTER_HOSTED]
+                   ? WKS_DEPARTURES_HOSTED
+                   : WKS_DEPARTURES_NONE;
     case WKS_PLACE_AT_PARENTS: return u < p[WKS_DEPARTURES_P_AT_PARENTS] ? WKS_DEPARTURES_WISH_LAPSES : WKS_DEPARTURES_NONE;
     case WKS_PLACE_HOUSED:
     case WKS_PLACE_COA:

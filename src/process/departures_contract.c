@@ -18,7 +18,8 @@ static wks_departures_event study(const wks_world *world, const double *p, int32
     if (household->is_student[i] || household->income_source[i] == WKS_INCOME_STUDY) return WKS_DEPARTURES_NONE;
     if (since_study == 1)
         return once(world, i, WKS_RNG_DEPARTURE, p[WKS_DEPARTURES_P_GRADUATE]) ? WKS_DEPARTURES_DEPART : WKS_DEPARTURES_NONE;
-    return since_study > (int32_t)p[WKS_DEPARTURES_P_CAMPUS_MONTHS] ? WKS_DEPARTURES_STUDY_ENDS : WKS_DEPARTURES_NONE;
+    if (since_study <= (int32_t)p[WKS_DEPARTURES_P_CAMPUS_MONTHS]) return WKS_DEPARTURES_NONE;
+    return once(world, i, WKS_RNG_DEPARTURE, p[WKS_DEPARTURES_P_CAMPUS_LEAVES]) ? WKS_DEPARTURES_DEPART : WKS_DEPARTURES_STUDY_ENDS;
 }
 
 /* Who came into a social home from care or detention this month, by the landlord's proposal or as urgent. */

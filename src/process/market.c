@@ -20,6 +20,9 @@ static const wks_param params[WKS_MARKET_N_PARAMS] = {
                              "vacancies of each kind that a household looks at in a round"},
     [WKS_MARKET_P_ROUNDS] = {"rounds", WKS_PARAM_INT, "1/mo", 2, 1, 8, NULL, false, "assumption",
                              "times a month that seekers choose among what is left"},
+    [WKS_MARKET_P_ELSEWHERE] = {"elsewhere", WKS_PARAM_REAL, "share", 0.4, 0, 1, NULL, false,
+                                "assumption: four in ten who move go to another gemeente",
+                                "searches that look anywhere in the country, in a folder with regio = gemeente; without it not used"},
     [WKS_MARKET_P_LOAN] = {"loan_factor", WKS_PARAM_REAL, "-", 1, 0, 3, NULL, false,
                            "assumption: banks lend to the norm of the year (docs/law.md)",
                            "largest mortgage over that of the year's norm for the income; 0: no mortgages"},
@@ -193,8 +196,11 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     wks_market_ring ring[WKS_MARKET_KINDS];
     wks_market_area *area = NULL;
     wks_permit permit;
+    wks_region_map region = {.elsewhere = p[WKS_MARKET_P_ELSEWHERE]};
 
-    if (next == NULL || applications == NULL || vacancies == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the market");
+    region.until = wks_tick_buffer(tick, WKS_SLOT_REGION_HOMES, (size_t)n_buurten, sizeof *region.until);
+    if (region.until == NULL || next == NULL || applications == NULL || vacancies == NULL)
+        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the market");
     for (int32_t b = 0; b < n_buurten; b++)
         applications[b] = vacancies[b] = 0;
     wks_market_price_level(world, p[WKS_MARKET_P_PRICE_INDEX]);
@@ -203,8 +209,14 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     WKS_TRY(wks_market_vacancy_rings(tick, p, ring, vacancies, err));
     int32_t *seeker = wks_tick_buffer(tick, WKS_SLOT_SEEKERS, (size_t)world->household.base.n_rows, sizeof *seeker);
     if (seeker == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for seekers on the market");
-    wks_market_pass pass = {
-        .world = world, .p = p, .norms = wks_market_means_norms(&tick->law, p), .ring = ring, .area = area, .permit = &permit};
+    wks_market_pass pass = {.world = world,
+                            .p = p,
+                            .norms = wks_market_means_norms(&tick->law, p),
+                            .ring = ring,
+                            .area = area,
+                            .region = &region,
+                            .permit = &permit};
+    wks_region_map_fill(world, &region);
     wks_market_look_bounds(&pass);
     int32_t n = list_seekers(world, p[WKS_MARKET_P_LOOK], seeker);
     for (pass.round = 0; pass.round < (int32_t)p[WKS_MARKET_P_ROUNDS] && n > 0; pass.round++) {

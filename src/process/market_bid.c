@@ -88,7 +88,7 @@ out:
     return rc;
 }
 
-/* Vacancies of all kinds that somebody gets, in order of key: the rings are in order already. best[kind] by place in the ring. */
+/* Vacancies of all kinds that somebody gets, in order of place: the rings are in order already. best[kind] by place in the ring. */
 static wks_status take_in_order(const wks_market_pass *pass, wks_world *world, const wks_market_choice *item, const int32_t *const best[],
                                 wks_err *err)
 {
@@ -101,7 +101,7 @@ static wks_status take_in_order(const wks_market_pass *pass, wks_world *world, c
             const wks_market_ring *ring = &pass->ring[kind];
             while (at[kind] < ring->n && best[kind][at[kind]] < 0)
                 at[kind]++;
-            if (at[kind] < ring->n && (first < 0 || ring->item[at[kind]].key < pass->ring[first].item[at[first]].key)) first = kind;
+            if (at[kind] < ring->n && (first < 0 || ring->item[at[kind]].place < pass->ring[first].item[at[first]].place)) first = kind;
         }
         if (first < 0) break;
         WKS_TRY(take(pass, world, &item[best[first][at[first]++]], err));

@@ -7,6 +7,13 @@
 
 enum { OWNER_YOUNG = 30, OWNER_OLD = 65 }; /* ages at which b_owner changes: assumptions */
 
+/* Who looks in another region than its own has its own reason to go there: how far that is does not count. */
+static void look_in_region(const wks_market_pass *pass, int32_t household_row, wks_market_seeker *out)
+{
+    out->region = wks_region_looks_in(pass->world, pass->region, household_row);
+    if (out->region != wks_region_lives_in(pass->world, household_row)) out->x_m = out->y_m = (double)NAN;
+}
+
 void wks_market_choice_fill(const wks_market_pass *pass, int32_t household_row, wks_market_seeker *out)
 {
     const wks_world *world = pass->world;
@@ -29,6 +36,8 @@ void wks_market_choice_fill(const wks_market_pass *pass, int32_t household_row, 
     out->is_family = out->has_children && (double)household->income_eur[household_row] > pass->norms.law->income_multi_eur;
     out->has_benefit = false;
 
+    out->region = 0;
+    if (wks_region_n(world) > 1) look_in_region(pass, household_row, out);
     wks_market_means_fill(world, &pass->norms, out);
     out->income_log = p[WKS_MARKET_P_B_INCOME] != 0 && out->income_eur > 0 ? wks_math_log(out->income_eur) : 0;
     out->owner = p[WKS_MARKET_P_B_OWNER];

@@ -55,9 +55,8 @@ void wks_market_look_bounds(wks_market_pass *pass)
 /* False when even the cheapest vacancy of a kind is beyond its means: most seekers need not look at homes for sale. */
 static bool is_within_reach(const wks_market_pass *pass, const wks_market_seeker *seeker, int32_t kind)
 {
-    const wks_market_ring *ring = &pass->ring[kind];
-
-    return ring->n > 0 && ring->cheapest_eur <= seeker->means_eur[kind] && wks_market_choice_is_for(seeker, kind);
+    return wks_market_vacancy_cheapest(&pass->ring[kind], seeker->region) <= seeker->means_eur[kind] &&
+           wks_market_choice_is_for(seeker, kind);
 }
 
 /* The homes of a kind that one seeker meets at the points of its sample, word[k * stride] of its stream, and that are within its means. Written always and
@@ -65,11 +64,12 @@ static bool is_within_reach(const wks_market_pass *pass, const wks_market_seeker
 static void meet(const wks_market_ring *ring, int32_t kind, crowd *self, int32_t by, const uint32_t *word, int32_t stride, int32_t sample)
 {
     const double means = self->who[by].seeker.means_eur[kind];
+    const int32_t region = self->who[by].seeker.region;
     int32_t last = WKS_NONE, n = self->n_pairs;
 
     for (int32_t k = 0; k < sample; k++) {
         const uint64_t point = (uint64_t)word[(2 * k + 1) * stride] << 32 | word[2 * k * stride];
-        const int32_t item = wks_market_vacancy_at(ring, point);
+        const int32_t item = wks_market_vacancy_at(ring, region, point);
         self->item[n] = item;
         self->by[n] = (uint8_t)by;
         self->kind[n] = (uint8_t)kind;

@@ -11,6 +11,7 @@ enum {
     WKS_MARKET_P_LOOK,
     WKS_MARKET_P_SAMPLE,
     WKS_MARKET_P_ROUNDS,
+    WKS_MARKET_P_ELSEWHERE,
     WKS_MARKET_P_LOAN,
     WKS_MARKET_P_INTEREST,
     WKS_MARKET_P_RELIEF,
@@ -75,6 +76,7 @@ typedef struct wks_market_seeker {
     double x_m, y_m;        /* present home; NaN without */
     double owner;           /* b_owner at its age */
     int32_t row, persons, kin_buurt_row, origin, age;
+    int32_t region; /* where it looks (world/region.h) */
     bool is_tax_free, has_home, in_room, has_children, is_student;
     bool is_family;   /* with children and an income above the DAEB limit */
     bool has_benefit; /* `benefit` is filled in */
@@ -104,11 +106,12 @@ typedef struct wks_market_pass {
     const wks_world *world;
     const double *p;
     wks_market_norms norms;
-    const wks_market_ring *ring; /* owner, rent, room */
-    const wks_market_area *area; /* by buurt */
-    const wks_permit *permit;    /* huisvestingsvergunning for cheap private rent */
-    const int32_t *seeker;       /* rows of who looks this month */
-    wks_market_choice *choice;   /* by seeker */
+    const wks_market_ring *ring;  /* owner, rent, room */
+    const wks_market_area *area;  /* by buurt */
+    const wks_region_map *region; /* not read where there is one region */
+    const wks_permit *permit;     /* huisvestingsvergunning for cheap private rent */
+    const int32_t *seeker;        /* rows of who looks this month */
+    wks_market_choice *choice;    /* by seeker */
     int32_t round;
     double taste_bound[WKS_MARKET_TASTE_BINS + 1]; /* a draw's taste by its first eight bits: not above [bits + 1] */
 } wks_market_pass;

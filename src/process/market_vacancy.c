@@ -5,9 +5,11 @@
 #include "process/buffer_slots.h"
 #include "process/market_price.h"
 
-static int by_key(const void *left, const void *right)
+/* Keys decide between equal places. */
+static int by_place(const void *left, const void *right)
 {
     const wks_market_vacancy *a = left, *b = right;
+    if (a->place != b->place) return a->place < b->place ? -1 : 1;
     return (a->key > b->key) - (a->key < b->key);
 }
 
@@ -24,12 +26,27 @@ static int32_t kind_of(const wks_world *world, int32_t unit)
     return tenure == WKS_TENURE_OWNER ? WKS_MARKET_OWNER : WKS_MARKET_RENT;
 }
 
-/* The entry table and the cheapest, for items in order of key. */
-static void index_ring(wks_market_ring *ring)
+/* Where each region begins, and its cheapest. */
+static void index_regions(const wks_world *world, wks_market_ring *ring)
+{
+    int32_t at = 0;
+
+    for (int32_t r = 0; r < ring->n_regions; r++) {
+        ring->first[r] = at;
+        ring->cheapest_of[r] = HUGE_VAL;
+        for (; at < ring->n && wks_region_of_buurt(world, ring->item[at].buurt_row) == r; at++) {
+            if (ring->item[at].reserve_eur < ring->cheapest_of[r]) ring->cheapest_of[r] = ring->item[at].reserve_eur;
+        }
+    }
+    ring->first[ring->n_regions] = at;
+}
+
+/* The entry table and the cheapest, for items in order of place. */
+static void index_ring(const wks_world *world, wks_market_ring *ring)
 {
     int32_t at = 0;
     for (int32_t b = 0; b <= WKS_MARKET_BUCKETS; b++) {
-        while (at < ring->n && (int32_t)(ring->item[at].key >> WKS_MARKET_BUCKET_SHIFT) < b)
+        while (at < ring->n && (int32_t)(ring->item[at].place >> WKS_MARKET_BUCKET_SHIFT) < b)
             at++;
         ring->bucket[b] = at;
     }
@@ -37,6 +54,7 @@ static void index_ring(wks_market_ring *ring)
     for (int32_t i = 1; i < ring->n; i++) {
         if (ring->item[i].reserve_eur < ring->cheapest_eur) ring->cheapest_eur = ring->item[i].reserve_eur;
     }
+    if (ring->first != NULL) index_regions(world, ring);
 }
 
 void wks_market_vacancy_renew(const wks_world *world, wks_market_ring ring[WKS_MARKET_KINDS])
@@ -47,7 +65,7 @@ void wks_market_vacancy_renew(const wks_world *world, wks_market_ring ring[WKS_M
             if (world->unit.household_row[ring[kind].item[i].unit_row] < 0) ring[kind].item[n++] = ring[kind].item[i];
         }
         ring[kind].n = n;
-        index_ring(&ring[kind]);
+        index_ring(world, &ring[kind]);
     }
 }
 
@@ -65,6 +83,9 @@ static wks_market_vacancy vacancy_of(const wks_tick *tick, const double *p, int3
         kind == WKS_MARKET_OWNER ? wks_market_price_asked(world, p, dwelling, months) : wks_market_price_rent(tick, p, unit, months);
 
     return (wks_market_vacancy){.key = world->unit.key[unit],
+                                .place = wks_market_vacancy_place(wks_region_n(world),
+                                                                  wks_region_of_buurt(world, world->dwelling.buurt_row[dwelling]),
+                                                                  world->unit.key[unit]),
                                 .price_eur = price,
                                 .reserve_eur = kind == WKS_MARKET_OWNER ? p[WKS_MARKET_P_RESERVE] * price : price,
                                 .x_m = (double)world->dwelling.x_m[dwelling],
@@ -100,8 +121,13 @@ wks_status wks_market_vacancy_rings(wks_tick *tick, const double *p, wks_market_
 {
     wks_status rc = WKS_OK;
     const wks_world *world = tick->world;
+    const int32_t n_regions = wks_region_n(world);
     int32_t count[WKS_MARKET_KINDS] = {0}, n_empty = 0, *empty = NULL;
+    int32_t *first = wks_tick_buffer(tick, WKS_SLOT_REGION_FIRST, (size_t)WKS_MARKET_KINDS * ((size_t)n_regions + 1), sizeof *first);
+    double *cheapest = wks_tick_buffer(tick, WKS_SLOT_REGION_CHEAPEST, (size_t)WKS_MARKET_KINDS * (size_t)n_regions, sizeof *cheapest);
     wks_market_vacancy *list[WKS_MARKET_KINDS];
+
+    if (first == NULL || cheapest == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d regions", n_regions);
 
     WKS_TRY(list_empty(tick, &empty, &n_empty, err));
     for (int32_t i = 0; i < n_empty; i++) {
@@ -121,10 +147,13 @@ wks_status wks_market_vacancy_rings(wks_tick *tick, const double *p, wks_market_
         count[kind]++;
     }
     for (int32_t kind = 0; kind < WKS_MARKET_KINDS; kind++) {
-        if (count[kind] > 1) qsort(list[kind], (size_t)count[kind], sizeof **list, by_key);
+        if (count[kind] > 1) qsort(list[kind], (size_t)count[kind], sizeof **list, by_place);
         out[kind].item = list[kind];
         out[kind].n = count[kind];
-        index_ring(&out[kind]);
+        out[kind].n_regions = n_regions;
+        out[kind].first = n_regions > 1 ? &first[kind * (n_regions + 1)] : NULL;
+        out[kind].cheapest_of = n_regions > 1 ? &cheapest[kind * n_regions] : NULL;
+        index_ring(world, &out[kind]);
     }
 out:
     return rc;

@@ -1,9 +1,13 @@
 /* Vacancies on the market as rings of keys: sampling by a drawn point gives the vacancy whose key follows it, so a sample hardly changes when
- * vacancies come and go. A part of process market. */
+ * vacancies come and go. Where homes are looked for by region (world/region.h) each region has a part of the ring of its own, all as wide, and a sample
+ * goes round within one part. A part of process market. */
 #ifndef WKS_PROCESS_MARKET_VACANCY_H
 #define WKS_PROCESS_MARKET_VACANCY_H
 
+#include <math.h>
+
 #include "process/tick.h"
+#include "world/region.h"
 
 typedef enum wks_market_kind { WKS_MARKET_OWNER, WKS_MARKET_RENT, WKS_MARKET_ROOM, WKS_MARKET_KINDS } wks_market_kind;
 
@@ -12,6 +16,7 @@ typedef enum wks_market_class { WKS_MARKET_OTHERS, WKS_MARKET_CHILDREN, WKS_MARK
 
 typedef struct wks_market_vacancy {
     uint64_t key;
+    uint64_t place;                  /* on the ring: the key, or that within the part of its region */
     double reserve_eur;              /* least price the seller takes; rent: price_eur */
     double most[WKS_MARKET_CLASSES]; /* bound on the part of the utility that is the same for all of a class, and, of a room, */
     double most_cost;                /* on that of its cost, times the income (wks_market_choice_bounds) */
@@ -27,11 +32,22 @@ typedef struct wks_market_vacancy {
 enum { WKS_MARKET_BUCKET_SHIFT = 52, WKS_MARKET_BUCKETS = 1 << (64 - WKS_MARKET_BUCKET_SHIFT) };
 
 typedef struct wks_market_ring {
-    wks_market_vacancy *item; /* sorted by key */
-    int32_t n;
+    wks_market_vacancy *item;               /* sorted by place */
+    int32_t n, n_regions;                   /* 0 counts as 1: one region */
     double cheapest_eur;                    /* smallest reserve_eur; 0 when there is none */
-    int32_t bucket[WKS_MARKET_BUCKETS + 1]; /* first item whose key has at least these leading twelve bits */
+    int32_t *first;                         /* of more than one region: its items are item[first[r] .. first[r + 1]); else NULL */
+    double *cheapest_of;                    /* and its smallest reserve_eur; HUGE_VAL when there is none */
+    int32_t bucket[WKS_MARKET_BUCKETS + 1]; /* first item whose place has at least these leading twelve bits */
 } wks_market_ring;
+
+/** Where a key, or a drawn point, is on a ring of n regions. */
+static inline uint64_t wks_market_vacancy_place(int32_t n_regions, int32_t region, uint64_t key)
+{
+    if (n_regions <= 1) return key;
+    const uint64_t width = UINT64_MAX / (uint64_t)n_regions, within = key / (uint64_t)n_regions;
+
+    return (uint64_t)region * width + (within < width ? within : width - 1);
+}
 
 /** Lists the lettable vacant units that are not social, by kind, at the prices asked this month (p: parameters of the process). `vacancies` (may be NULL)
  *  counts them by buurt. */
@@ -41,22 +57,31 @@ wks_status wks_market_vacancy_rings(wks_tick *tick, const double *p, wks_market_
 /** Leaves out what has been taken since the rings were made. O(vacancies). */
 void wks_market_vacancy_renew(const wks_world *world, wks_market_ring ring[WKS_MARKET_KINDS]);
 
-/** Place of the first vacancy with key >= point, else 0: the first of all. The ring must have one. O(1) on average up to some thousands, then O(log n). */
-static inline int32_t wks_market_vacancy_at(const wks_market_ring *ring, uint64_t point)
+/** Smallest reserve price of a region; HUGE_VAL when it has no vacancy. */
+static inline double wks_market_vacancy_cheapest(const wks_market_ring *ring, int32_t region)
 {
-    const uint64_t bucket = point >> WKS_MARKET_BUCKET_SHIFT;
+    if (ring->first != NULL) return ring->cheapest_of[region];
+    return ring->n > 0 ? ring->cheapest_eur : HUGE_VAL;
+}
+
+/** Index of the region's first vacancy whose key is at or after the drawn point, else of its first of all. The region must have one. O(1) on average up to
+ *  some thousands, then O(log n). */
+static inline int32_t wks_market_vacancy_at(const wks_market_ring *ring, int32_t region, uint64_t drawn)
+{
+    const uint64_t point = wks_market_vacancy_place(ring->n_regions, region, drawn), bucket = point >> WKS_MARKET_BUCKET_SHIFT;
     int32_t low = ring->bucket[bucket], high = ring->bucket[bucket + 1];
 
     while (high - low > 8) {
         const int32_t middle = low + (high - low) / 2;
-        if (ring->item[middle].key < point) {
+        if (ring->item[middle].place < point) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    while (low < ring->n && ring->item[low].key < point)
+    while (low < ring->n && ring->item[low].place < point)
         low++;
+    if (ring->first != NULL) return low >= ring->first[region + 1] ? ring->first[region] : low;
     return low == ring->n ? 0 : low;
 }
 

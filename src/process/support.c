@@ -111,18 +111,20 @@ static wks_status make_pass(wks_tick *tick, const double *p, bool is_start, wks_
     const int64_t size = wks_par_block_size(n, WKS_PAR_BLOCK), n_blocks = wks_par_blocks(n, size);
     bool is_short = false;
     wks_support_chances *chances = buffer(tick, WKS_SLOT_BUURT_A, n_buurten, sizeof *chances, &is_short);
-    int32_t *count = buffer(tick, WKS_SLOT_SUPPORT_COUNTS, 3 * n_blocks, sizeof *count, &is_short);
+    int32_t *count = buffer(tick, WKS_SLOT_SUPPORT_COUNTS, 4 * n_blocks, sizeof *count, &is_short);
 
     *out = (wks_support_pass){.world = world, .p = p, .chances = chances, .block_size = size, .n_blocks = n_blocks, .is_start = is_start};
     out->waits.row = buffer(tick, WKS_SLOT_SUPPORT_WAITS, n, sizeof *out->waits.row, &is_short);
     out->helped.row = buffer(tick, WKS_SLOT_SUPPORT_HELPED, n, sizeof *out->helped.row, &is_short);
     out->after.row = buffer(tick, WKS_SLOT_SUPPORT_AFTER, n, sizeof *out->after.row, &is_short);
-    out->care = buffer(tick, WKS_SLOT_SUPPORT_CARE, n_blocks, sizeof *out->care, &is_short);
+    out->care = buffer(tick, WKS_SLOT_SUPPORT_CARE, 2 * n_blocks, sizeof *out->care, &is_short);
     out->block = buffer(tick, WKS_SLOT_BLOCKS, n_blocks * n_buurten, sizeof *out->block, &is_short);
     if (is_short) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for support of %lld households", (long long)n);
     out->waits.n = count;
     out->helped.n = count + n_blocks;
     out->after.n = count + 2 * n_blocks;
+    out->turned_away = count + 3 * n_blocks;
+    out->waited = out->care + n_blocks;
     wks_support_need_chances(world, p, chances, &out->lost);
     wks_support_capacity_table(p, out->informal);
 out:

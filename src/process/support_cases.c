@@ -102,15 +102,20 @@ static void make_most(desk *self)
     set_most(self);
 }
 
-static void refuse(desk *self, int32_t row)
+/* Returns how many months it has waited. */
+static int32_t turn_away(wks_world *world, int32_t row)
 {
-    wks_world *world = self->world;
     wks_household_table *household = &world->household;
 
     if (household->help[row] > 0) household->wait_month[row] = wks_month_cell(world->month);
     household->help[row] = 0;
-    world->support.n_waiting++;
-    world->support.waited_months += world->month - household->wait_month[row];
+    return world->month - household->wait_month[row];
+}
+
+static void refuse(desk *self, int32_t row)
+{
+    self->world->support.waited_months += turn_away(self->world, row);
+    self->world->support.n_waiting++;
 }
 
 static bool fits(const desk *self, int32_t row)
@@ -173,6 +178,42 @@ static wks_status serve_all(wks_tick *tick, desk *self, const int32_t *row, int3
     }
 out:
     return rc;
+}
+
+typedef struct wks_support_sifting {
+    const desk *desk;
+    const wks_support_pass *pass;
+} sifting;
+
+/* The same for a block of households that wait, before anybody of them is served. */
+static void sift_block(int64_t begin, int64_t end, int64_t block, void *context)
+{
+    const sifting *self = context;
+    int32_t *row = self->pass->waits.row + begin, n_left = 0;
+    int64_t waited = 0;
+
+    (void)end;
+    for (int32_t k = 0; k < self->pass->waits.n[block]; k++) {
+        if (fits(self->desk, row[k]))
+            row[n_left++] = row[k];
+        else
+            waited += turn_away(self->desk->world, row[k]);
+    }
+    self->pass->turned_away[block] = self->pass->waits.n[block] - n_left;
+    self->pass->waited[block] = waited;
+    self->pass->waits.n[block] = n_left;
+}
+
+static void sift_waits(const desk *self, const wks_support_pass *pass)
+{
+    wks_support *support = &self->world->support;
+    sifting work = {self, pass};
+
+    wks_par_for(self->world->household.base.n_rows, pass->block_size, self->world->threads, sift_block, &work);
+    for (int64_t k = 0; k < pass->n_blocks; k++) {
+        support->n_waiting += pass->turned_away[k];
+        support->waited_months += pass->waited[k];
+    }
 }
 
 /* All of a list, one after the other from its first row on: returns how many. */
@@ -250,6 +291,7 @@ wks_status wks_support_cases_share(wks_tick *tick, const wks_support_pass *pass,
     support->n_cases = support->n_waiting = support->waited_months = 0;
     make_most(&self);
     WKS_TRY(serve_all(tick, &self, pass->helped.row, join(&pass->helped, size, n_blocks), false, err));
+    sift_waits(&self, pass);
     WKS_TRY(serve_all(tick, &self, pass->waits.row, join(&pass->waits, size, n_blocks), true, err));
     wks_par_for(world->household.base.n_rows, size, world->threads, fade_block, &after);
 out:

@@ -75,6 +75,8 @@ typedef struct wks_support_pass {
     wks_support_list waits, helped; /* households with a home whose need is known: without help until now, and with */
     wks_support_list after;         /* whose help may have ended: `helped` above 0 */
     int64_t *care;                  /* by block: what care contracts deliver, tenths of an hour a week */
+    int32_t *turned_away;           /* by block: households that waited and whose case fits nowhere this month */
+    int64_t *waited;                /* by block: the months they have waited, added up */
     wks_support_sums *block;        /* n_blocks x n_buurten */
     bool is_start;
 } wks_support_pass;

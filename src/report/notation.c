@@ -94,6 +94,7 @@ wks_notation_format wks_notation_choose_pair(const char *unit, double largest_le
     wks_notation_format format = wks_notation_choose(unit, largest_level);
     double size = format.percent ? largest_difference * 100.0 : largest_difference;
     if (!isfinite(size)) size = 0.0;
+    if (strncmp(unit, "EUR", 3) == 0 && format.decimals == 0 && size >= 1.0) return format; /* 535 euro and +6: no dimes */
     const int needed = decimals_for(size, 10.0, format.percent ? 2 : size < 0.01 ? 4 : 3);
     if (needed > format.decimals) format.decimals = needed;
     return format;

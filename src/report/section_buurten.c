@@ -448,6 +448,28 @@ out:
     return rc;
 }
 
+/* What a dot of the strips is; without intervals none is shown to differ. */
+static void write_dots(wks_page *page)
+{
+    if (wks_page_area_pairs(page) >= WKS_DOSSIER_LEAST_PAIRS) {
+        wks_page_say(page,
+                     "Elke stip is een buurt met haar 95 %-interval, in de volgorde van deel Buurten; dichte stippen zijn aangetoonde "
+                     "verschillen, ",
+                     "Every dot is a buurt with its 95% interval, in the order of the part on buurten; filled dots are differences that "
+                     "have been shown, ");
+    } else {
+        wks_page_say(page,
+                     "Elke stip is een buurt, in de volgorde van deel Buurten. Er zijn te weinig herhalingen voor intervallen: welke "
+                     "verschillen toeval zijn, is niet te zeggen; ",
+                     "Every dot is a buurt, in the order of the part on buurten. There are too few replications for intervals: which "
+                     "differences are luck cannot be told; ");
+    }
+    wks_page_say(
+        page, "grijze buurten hebben minder dan 10 huishoudens van de groep, en wat daarvan buiten de schaal valt staat op de rand.</p>\n",
+        "grey buurten have fewer than 10 households of the group, and of these what lies beyond the scale stands at its "
+        "edge.</p>\n");
+}
+
 wks_status wks_section_buurten_waterbed(wks_page *page, const wks_streams *streams, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -475,11 +497,10 @@ wks_status wks_section_buurten_waterbed(wks_page *page, const wks_streams *strea
         page,
         "<p>Wat in de ene buurt afneemt, kan in een andere toenemen. Per groep: het verschil in aandeel van de huishoudens (in "
         "procentpunt) met de "
-        "referentie aan het eind van de periode. Elke stip is een buurt met haar 95 %-interval, in de volgorde van deel Buurten; "
-        "dichte stippen zijn aangetoonde verschillen, grijze buurten hebben minder dan 10 huishoudens van de groep.</p>\n",
+        "referentie aan het eind van de periode. ",
         "<p>What falls in one buurt may rise in another. By group: the difference in its share of households (percentage points) from the "
-        "reference at the end of the period. Every dot is a buurt with its 95% interval, in the order of the part on buurten; "
-        "filled dots are differences that have been shown, grey buurten have fewer than 10 households of the group.</p>\n");
+        "reference at the end of the period. ");
+    write_dots(page);
     const bool is_folded = n * (d->n_scenarios - 1) > MOST_STRIPS;
     if (is_folded)
         wks_page_say(page, "<details><summary>Per buurt, naar groep</summary>\n", "<details><summary>By buurt and group</summary>\n");

@@ -6,6 +6,7 @@
 #include "report/long_run.h"
 #include "report/proof.h"
 #include "report/section_precision.h"
+#include "report/section_scale.h"
 #include "report/section_sweep.h"
 
 /* ---- 8. how sure ---- */
@@ -326,13 +327,13 @@ static void write_long_run(wks_page *page)
 
 static const double MUCH = 0.2; /* of the first value: a course that a reader must know of */
 
-/* The dissimilarity that moves most under the reference by itself; false when none moves much. */
-static bool find_course(const wks_page *page, wks_dossier_level *out_first, wks_dossier_level *out_last)
+/* The dissimilarity that moves most under the reference by itself; NULL when none moves much. */
+static const wks_dossier_series *find_course(const wks_page *page, wks_dossier_level *out_first, wks_dossier_level *out_last)
 {
     const wks_dossier *d = page->dossier;
     const int32_t name = wks_dossier_name(d, "D");
     double most = MUCH;
-    bool found = false;
+    const wks_dossier_series *found = NULL;
 
     for (size_t i = 0; i < d->n_series && name > 0; i++) {
         if (d->series[i].indicator != name || d->series[i].level != 0) continue;
@@ -344,7 +345,7 @@ static bool find_course(const wks_page *page, wks_dossier_level *out_first, wks_
         most = change;
         *out_first = row[0];
         *out_last = row[n - 1];
-        found = true;
+        found = &d->series[i];
     }
     return found;
 }
@@ -361,12 +362,17 @@ static void add_course(wks_page *page, const wks_dossier_level *row)
 static void write_course(wks_page *page)
 {
     wks_dossier_level first, last;
+    const wks_dossier_series *series = find_course(page, &first, &last);
 
-    if (!find_course(page, &first, &last)) return;
+    if (series == NULL) return;
     wks_page_say(page, "<li><b>De spreiding verandert ook vanzelf.</b> Onder ", "<li><b>Segregation changes by itself too.</b> Under ");
     wks_page_scenario(page, 0);
     wks_page_say(page, " gaat dissimilariteit D (", " dissimilarity D (");
-    wks_page_text(page, wks_page_group(page, first.key.group));
+    wks_page_text(page, wks_page_group(page, series->group));
+    if (series->scale != 0) {
+        wks_page_say(page, ", per ", ", by ");
+        wks_page_text(page, wks_section_scale_word(page, wks_dossier_text(page->dossier, series->scale)));
+    }
     wks_page_say(page, ") van ", ") goes from ");
     add_course(page, &first);
     wks_page_say(page, " naar ", " to ");

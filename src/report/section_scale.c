@@ -12,6 +12,14 @@ static const struct scale_words {
               {"wijk", "wijk", "wijk"}};
 enum { N_SCALES = sizeof scales / sizeof *scales };
 
+const char *wks_section_scale_word(const wks_page *page, const char *scale)
+{
+    for (size_t i = 0; i < N_SCALES; i++) {
+        if (strcmp(scales[i].scale, scale) == 0) return wks_page_words(page, scales[i].nl, scales[i].en);
+    }
+    return scale;
+}
+
 /* D of a group at a scale in the city; NULL when the results lack it. */
 static const wks_dossier_series *find(const wks_page *page, int32_t group, const char *scale)
 {

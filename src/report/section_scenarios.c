@@ -30,7 +30,8 @@ static bool has_one_scenario(const wks_page *page)
 
 void wks_section_scenarios_table(wks_page *page, const char *caption, bool by_group)
 {
-    wks_page_table(page, "contrasts", caption);
+    /* Without intervals there is nothing to draw in the last column. */
+    wks_page_table(page, page->dossier->most_pairs < WKS_DOSSIER_LEAST_PAIRS ? "contrasts bare" : "contrasts", caption);
     wks_page_raw(page, "<thead><tr><th scope=\"col\">");
     wks_page_raw(page, !has_one_scenario(page) ? "Scenario"
                        : by_group              ? wks_page_words(page, "Groep", "Group")

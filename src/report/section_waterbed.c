@@ -252,6 +252,19 @@ static double replications_of(const wks_dossier *d)
     return n;
 }
 
+/* No distance is one of a move that has none, but unknown where others of its kind have one: a home without a place. */
+static void write_distance(wks_page *page, const char *cause, const char *destination, const char *distance)
+{
+    bool is_unknown = false;
+
+    for (int32_t i = 0; distance[0] == '\0' && i < N_DISTANCES; i++)
+        is_unknown = is_unknown || (distances[i][0] != '\0' && all_of(page, cause, destination, distances[i]) > 0);
+    wks_page_raw(page, "<td>");
+    if (distance[0] != '\0') wks_page_text(page, wks_page_word(page, "distance", distance));
+    if (is_unknown) wks_page_say(page, "onbekend (buurt zonder plaats)", "unknown (buurt without a place)");
+    wks_page_raw(page, "</td>");
+}
+
 static void write_counts(wks_page *page, const char *cause, const char *destination, const char *distance, double n)
 {
     for (size_t s = 0; s < page->dossier->n_scenarios; s++) {
@@ -277,9 +290,8 @@ static void write_cause(wks_page *page, const char *cause, double n)
             if (!(all_of(page, cause, destinations[i], distances[k]) > 0)) continue;
             wks_page_raw(page, "<tr><th scope=\"row\">");
             wks_page_text(page, wks_page_word(page, "destination", destinations[i]));
-            wks_page_raw(page, "</th><td>");
-            if (distances[k][0] != '\0') wks_page_text(page, wks_page_word(page, "distance", distances[k]));
-            wks_page_raw(page, "</td>");
+            wks_page_raw(page, "</th>");
+            write_distance(page, cause, destinations[i], distances[k]);
             write_counts(page, cause, destinations[i], distances[k], n);
         }
     }

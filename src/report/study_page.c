@@ -245,7 +245,7 @@ void wks_study_page_outcome(const wks_page *page, const wks_config_node *study, 
 
 /* ---- the page ---- */
 
-static void write_title(wks_page *page, const wks_config_node *settings, wks_kind kind)
+static void write_title(wks_page *page, const wks_config_node *settings, wks_kind kind, bool is_population)
 {
     const char *title = wks_study_page_string(settings, "title");
 
@@ -257,7 +257,8 @@ static void write_title(wks_page *page, const wks_config_node *settings, wks_kin
     if (kind == WKS_KIND_SWEEP) wks_page_say(page, "gevoeligheid", "sensitivity");
     if (kind == WKS_KIND_CALIBRATION) wks_page_say(page, "kalibratie", "calibration");
     if (kind == WKS_KIND_CITY && title[0] == '\0') wks_page_say(page, "Bevolking gemaakt van een stad", "Population made of a city");
-    if (kind == WKS_KIND_CITY && title[0] != '\0') wks_page_say(page, "kwaliteit van de gegevens", "quality of the data");
+    if (is_population && title[0] != '\0') wks_page_say(page, "gemaakte bevolking", "population made");
+    if (kind == WKS_KIND_CITY && !is_population && title[0] != '\0') wks_page_say(page, "kwaliteit van de gegevens", "quality of the data");
 }
 
 static wks_status write_sections(wks_page *page, const wks_config_node *settings, wks_kind kind, wks_problems *problems, wks_err *err)
@@ -299,15 +300,16 @@ static wks_status write_page(wks_page *page, wks_kind kind, const char *path, wk
     wks_text sections = WKS_TEXT_INIT;
     static const char *const first[] = {"", "", "uitkomst", "uitkomst", "herkomst"};
     wks_config_node *settings = wks_study_page_config(page, kind == WKS_KIND_CITY ? "city.cfg" : "study.cfg");
-
+    const bool is_population = kind == WKS_KIND_CITY && settings == NULL;
     WKS_TRY(write_sections(page, settings, kind, problems, err));
+    if (is_population) settings = wks_study_page_config(page, "population.cfg"); /* the title only: it tells no sources */
     sections = page->html;
     page->html = WKS_TEXT_INIT;
     wks_head_open(page);
-    write_title(page, settings, kind);
+    write_title(page, settings, kind, is_population);
     wks_head_close(page);
     wks_head_banner(page, first[kind]);
-    write_title(page, settings, kind);
+    write_title(page, settings, kind, is_population);
     wks_head_close_banner(page);
     add_contents(page, sections.data != NULL ? sections.data : "");
     wks_text_add_bytes(&page->html, sections.data, sections.length);

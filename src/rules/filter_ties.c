@@ -4,6 +4,7 @@
 
 #include "base/month.h"
 #include "rules/part_list.h"
+#include "world/region.h"
 
 enum { P_SHARE, P_YEARS, N_PARAMS };
 enum { CLASS_NONE, CLASS_TIES };
@@ -22,6 +23,13 @@ bool wks_filter_ties_has(const wks_world *world, int32_t household_row, double y
 
     if (place == WKS_PLACE_OUTSIDE || place == WKS_PLACE_COA) return false;
     return world->month - world->household.region_month[household_row] >= 12.0 * years;
+}
+
+bool wks_filter_ties_holds(const wks_part_context *context, int32_t household_row, double years)
+{
+    if (!wks_filter_ties_has(context->world, household_row, years)) return false;
+    const int32_t lives_in = context->turn_of == 0 ? WKS_NONE : wks_region_lives_in(context->world, household_row);
+    return lives_in < 0 || lives_in == context->turn_of - 1;
 }
 
 double wks_filter_ties_share(const wks_rule_set *rules)
@@ -62,7 +70,7 @@ void wks_filter_ties_count(wks_filter_ties_year *self, double share, const wks_w
 
 static int32_t class_of(const wks_part_context *context, const wks_settings *settings, int32_t household_row)
 {
-    return wks_filter_ties_has(context->world, household_row, settings->value[P_YEARS]) ? CLASS_TIES : CLASS_NONE;
+    return wks_filter_ties_holds(context, household_row, settings->value[P_YEARS]) ? CLASS_TIES : CLASS_NONE;
 }
 
 static uint64_t mask_of(const wks_part_context *context, const wks_settings *settings, const wks_advert *advert)

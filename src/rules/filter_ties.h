@@ -26,5 +26,7 @@ bool wks_filter_ties_reserves(const wks_world *world, double share, const wks_ad
 
 /** Lives in the region since that many years (not from outside, nor in the asylum reception). */
 bool wks_filter_ties_has(const wks_world *world, int32_t household_row, double years);
+/** The same, of the region whose homes are being let: who lives in another gemeente has no ties here, where homes are let by gemeente. */
+bool wks_filter_ties_holds(const wks_part_context *context, int32_t household_row, double years);
 
 #endif

@@ -22,7 +22,7 @@ static double key_of(const wks_part_context *context, const wks_settings *settin
     const int32_t scale = (int32_t)settings->value[P_SCALE];
 
     if (!wks_filter_ties_reserves(world, settings->value[P_SHARE], advert)) return 0.0;
-    if (!wks_filter_ties_has(world, household_row, settings->value[P_YEARS])) return 0.0;
+    if (!wks_filter_ties_holds(context, household_row, settings->value[P_YEARS])) return 0.0;
     if (scale == SCALE_REGION) return 1.0;
     const int32_t home = wks_world_buurt_of(world, household_row);
     if (home < 0) return 0.0;

@@ -14,6 +14,7 @@ typedef struct wks_part_context {
     const wks_scenario *scenario;
     const wks_rule_set *rules;
     const wks_law *law; /* of this year */
+    int32_t turn_of;    /* 1 + the region whose homes are being let (world/region.h); 0: there is one, or all of them */
     bool none_emptied;  /* it is known that no dwelling is to be demolished: nobody loses a home by that */
 } wks_part_context;
 

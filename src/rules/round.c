@@ -226,6 +226,29 @@ out:
     return rc;
 }
 
+/* Adverts of the sequence from `first` on, in order of turn as start tells, for the crowd of each turn. */
+static wks_status run_turns(wks_round_month *month, const wks_round_crowd *crowd, int32_t first, const int32_t *start, bool react,
+                            uint8_t *out_is_let, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const int32_t n_turns = wks_region_n(month->world);
+    wks_round_pool pool = {0};
+
+    for (int32_t turn = 0; turn < n_turns; turn++) {
+        const int32_t begin = start[turn], n = start[turn + 1] - begin;
+        if (n == 0) continue;
+        month->context.turn_of = n_turns > 1 ? 1 + wks_round_region_at(month->world, turn) : 0;
+        WKS_TRY(wks_round_seekers_pool(month, crowd, turn, &pool, err));
+        if (react)
+            WKS_TRY(run_phase(month, &pool, first + begin, n, true, out_is_let + begin, err));
+        else
+            WKS_TRY(run_proposals(month, &pool, first + begin, n, out_is_let + begin, err));
+    }
+    month->context.turn_of = 0;
+out:
+    return rc;
+}
+
 /* Reserved units first: they are spoken for. */
 static wks_status run_reserved(wks_round_month *month, const wks_advert *advert, int32_t n, int32_t *n_unlet, wks_err *err)
 {
@@ -294,15 +317,17 @@ static wks_status run_direct(wks_round_month *month, wks_advert *advert, int32_t
     for (int32_t c = 0; c < month->rules->set->n_channels; c++) {
         const int32_t first = round->n_sequence;
         wks_round_vacancies_item *item = NULL;
-        wks_round_pool pool = {0};
+        wks_round_crowd crowd = {0};
+        const int32_t *start = NULL;
         int32_t n_items = 0;
         if (month->rules->channel[c].part->is_advertised) continue;
         WKS_TRY(wks_round_vacancies_order(month, advert, n, c, &item, &n_items, err));
+        if (n_items == 0) continue;
+        WKS_TRY(wks_round_region_items(month, advert, n_items, item, &start, err));
         for (int32_t k = 0; k < n_items; k++)
             round->sequence[round->n_sequence++] = advert[item[k].index];
-        if (n_items == 0) continue;
-        WKS_TRY(wks_round_seekers_direct(month, c, &pool, err));
-        WKS_TRY(run_proposals(month, &pool, first, n_items, is_let, err));
+        WKS_TRY(wks_round_seekers_direct(month, c, &crowd, err));
+        WKS_TRY(run_turns(month, &crowd, first, start, false, is_let, err));
         for (int32_t k = 0; k < n_items; k++) {
             wks_advert *of = &advert[item[k].index];
             if (is_let[k] == WKS_ROUND_LET) {
@@ -321,8 +346,8 @@ static wks_status run_advertised(wks_round_month *month, const wks_advert *adver
 {
     wks_status rc = WKS_OK;
     wks_round *round = month->round;
-    const int32_t first = round->n_sequence;
-    wks_round_pool pool = {0};
+    const int32_t first = round->n_sequence, *start = NULL;
+    wks_round_crowd crowd = {0};
 
     for (int32_t i = 0; i < n; i++) {
         if (advert[i].channel >= 0 && month->rules->channel[advert[i].channel].part->is_advertised)
@@ -330,8 +355,9 @@ static wks_status run_advertised(wks_round_month *month, const wks_advert *adver
     }
     const int32_t n_advertised = round->n_sequence - first;
     if (n_advertised == 0) goto out;
-    WKS_TRY(wks_round_seekers_looking(month, &pool, err));
-    WKS_TRY(run_phase(month, &pool, first, n_advertised, true, is_let, err));
+    WKS_TRY(wks_round_region_adverts(month, &round->sequence[first], n_advertised, &start, err));
+    WKS_TRY(wks_round_seekers_looking(month, &crowd, err));
+    WKS_TRY(run_turns(month, &crowd, first, start, true, is_let, err));
     for (int32_t k = 0; k < n_advertised; k++) {
         const wks_advert *of = &round->sequence[first + k];
         const uint64_t key = month->world->unit.key[of->unit_row];

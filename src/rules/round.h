@@ -33,6 +33,7 @@ typedef struct wks_round_behaviour {
     double accept_wait;    /* fall in log-odds per unit of relative seniority (expectation of better) */
     double accept_urgent;  /* log-odds added under a one-offer rule */
     double no_show_share;  /* offers that get no answer */
+    double elsewhere;      /* share of searches that look in any region (world/region.h); not used where there is one */
     bool urgent_one_offer; /* refusing ends urgency */
 } wks_round_behaviour;
 

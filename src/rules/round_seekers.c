@@ -190,41 +190,51 @@ static wks_status make_kinds(gathering *self, wks_round_pool *pool, wks_err *err
     return WKS_OK;
 }
 
-static wks_status gather(wks_round_month *month, const wks_round_channel *channel, wks_round_pool *out, wks_err *err)
+/* Rows of who looks, or of whom the channel may propose. */
+static wks_status list(wks_round_month *month, const wks_round_channel *channel, double elsewhere, wks_round_crowd *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_round *round = month->round;
     const wks_world *world = month->world;
     const int32_t n_rows = world->household.base.n_rows;
     gathering self = {.month = month, .channel = channel};
-    int32_t n;
 
-    *out = (wks_round_pool){.n = 0};
     self.row = wks_round_buffer(round, WKS_ROUND_SLOT_ROWS, (size_t)n_rows, sizeof *self.row, err);
     self.n_of_block =
         wks_round_buffer(round, WKS_ROUND_SLOT_ROWS_OF_BLOCK, (size_t)wks_par_blocks(n_rows, 0), sizeof *self.n_of_block, err);
     if (self.row == NULL || self.n_of_block == NULL) return WKS_ERR_NOMEM;
     wks_par_for(n_rows, 0, world->threads, list_rows, &self);
-    n = join_blocks(&self, n_rows);
-    self.seeker = wks_round_buffer(round, WKS_ROUND_SLOT_SEEKERS, (size_t)n, sizeof *self.seeker, err);
-    self.word = wks_round_buffer(round, WKS_ROUND_SLOT_CLASSES, (size_t)n * WKS_ROUND_CLASS_WORDS, sizeof *self.word, err);
-    if (self.seeker == NULL || self.word == NULL) return WKS_ERR_NOMEM;
-    out->seeker = self.seeker;
-    out->n = n;
-    wks_par_for(n, BLOCK, world->threads, classify_rows, &self);
-    WKS_TRY(make_kinds(&self, out, err));
-    wks_par_for(n, BLOCK, world->threads, fill_rows, &self);
-    WKS_TRY(wks_round_rank_pool(month, out, err));
+    WKS_TRY(wks_round_region_crowd(month, self.row, join_blocks(&self, n_rows), elsewhere, out, err));
 out:
     return rc;
 }
 
-wks_status wks_round_seekers_looking(wks_round_month *month, wks_round_pool *out, wks_err *err)
+wks_status wks_round_seekers_looking(wks_round_month *month, wks_round_crowd *out, wks_err *err)
 {
-    return gather(month, NULL, out, err);
+    return list(month, NULL, month->behaviour->elsewhere, out, err);
 }
 
-wks_status wks_round_seekers_direct(wks_round_month *month, int32_t channel, wks_round_pool *out, wks_err *err)
+wks_status wks_round_seekers_direct(wks_round_month *month, int32_t channel, wks_round_crowd *out, wks_err *err)
 {
-    return gather(month, &month->rules->channel[channel], out, err);
+    return list(month, &month->rules->channel[channel], 0.0, out, err);
+}
+
+wks_status wks_round_seekers_pool(wks_round_month *month, const wks_round_crowd *crowd, int32_t turn, wks_round_pool *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_round *round = month->round;
+    const int32_t n = crowd->start[turn + 1] - crowd->start[turn], threads = month->world->threads;
+    gathering self = {.month = month, .row = &crowd->row[crowd->start[turn]]};
+
+    *out = (wks_round_pool){.n = n};
+    self.seeker = wks_round_buffer(round, WKS_ROUND_SLOT_SEEKERS, (size_t)n, sizeof *self.seeker, err);
+    self.word = wks_round_buffer(round, WKS_ROUND_SLOT_CLASSES, (size_t)n * WKS_ROUND_CLASS_WORDS, sizeof *self.word, err);
+    if (self.seeker == NULL || self.word == NULL) return WKS_ERR_NOMEM;
+    out->seeker = self.seeker;
+    wks_par_for(n, BLOCK, threads, classify_rows, &self);
+    WKS_TRY(make_kinds(&self, out, err));
+    wks_par_for(n, BLOCK, threads, fill_rows, &self);
+    WKS_TRY(wks_round_rank_pool(month, out, err));
+out:
+    return rc;
 }

@@ -7,6 +7,7 @@
 #include "num/math.h"
 #include "rules/passend.h"
 #include "world/belief.h"
+#include "world/region.h"
 
 /* Assumptions, all of them:
  * incomes below the social minimum weigh rent as if they had that minimum (rent is paid from what comes in);
@@ -138,6 +139,9 @@ void wks_round_utility_seeker(const wks_round_month *month, int32_t household_ro
     out->benefit = wks_law_benefit_of(month->context.law, out->income_eur, out->persons, out->age);
     out->rent_cap_eur = wks_passend_cap_eur(month->context.law, wks_passend_class_by(month->context.law, income, out->persons, out->age));
     out->stay = stay_of(month, out, unit);
+    /* Who looks in another region than its own has its own reason to go there: how far that is does not count. */
+    if (month->context.turn_of > 0 && wks_region_lives_in(world, household_row) != month->context.turn_of - 1)
+        out->x_m = out->y_m = (double)NAN;
     if (is_choosy(household, household_row)) out->stay += month->behaviour->choosy;
     out->postpone = month->behaviour->postpone > 0.0 ? postpone_of(month, household_row) : 0.0;
     out->n_least =

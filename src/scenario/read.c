@@ -69,7 +69,7 @@ static void check_start(const reader *r)
 
 static wks_status read_top(const reader *r)
 {
-    const wks_settings_context context = {.problems = r->problems};
+    const wks_settings_context context = {.problems = r->problems, .elsewhere = r->scenario->catalogue, .root = r->root};
     wks_scenario *scenario = r->scenario;
     const wks_config_node *name;
     wks_settings settings = {0};
@@ -127,7 +127,8 @@ static wks_status read_process(const reader *r, wks_config_node *parent, int32_t
                                           .group = r->scenario->group,
                                           .n_groups = r->scenario->n_groups,
                                           .knowable_only = true,
-                                          .origin_allowed = false};
+                                          .origin_allowed = false,
+                                          .elsewhere = r->scenario->catalogue};
     const wks_spec *spec = r->scenario->catalogue->process[i];
     wks_config_node *node, *enabled;
     wks_status rc = WKS_OK;
@@ -155,6 +156,7 @@ out:
 static wks_status read_processes(const reader *r)
 {
     const wks_catalogue *catalogue = r->scenario->catalogue;
+    const wks_settings_context context = {.problems = r->problems, .elsewhere = catalogue};
     const char *names[MAX_NAMES];
     wks_config_node *node;
     wks_status rc = WKS_OK;
@@ -167,7 +169,7 @@ static wks_status read_processes(const reader *r)
     if (node == NULL) goto out;
     for (int32_t i = 0; i < catalogue->n_processes; i++)
         names[i] = catalogue->process[i]->name;
-    wks_settings_check_keys(node, names, (size_t)catalogue->n_processes, "processes", r->problems);
+    wks_settings_check_keys(&context, node, names, (size_t)catalogue->n_processes, "processes");
     for (int32_t i = 0; i < catalogue->n_processes; i++) {
         r->scenario->n_processes = i + 1;
         WKS_TRY(read_process(r, node, i));

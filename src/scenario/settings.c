@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "scenario/elsewhere.h"
 #include "scenario/settings_value.h"
 #include "world/columns.h"
 
@@ -70,15 +71,27 @@ const char *wks_settings_hint(const char *name, const char *const *names, size_t
     return buffer;
 }
 
-void wks_settings_check_keys(const wks_config_node *node, const char *const *names, size_t n, const char *where, wks_problems *problems)
+/* Where a key of exactly this name belongs comes first; then the nearest of this place, or of elsewhere; then what is possible here. */
+static const char *hint_for(const wks_settings_context *context, const wks_config_node *child, const char *const *names, size_t n,
+                            char *near)
+{
+    if (context->elsewhere == NULL) return wks_settings_hint(child->name, names, n, near);
+    if (wks_elsewhere_hint(context->elsewhere, context->root, child, near)[0] != '\0') return near;
+    if (wks_text_nearest(child->name, names, n) == NULL && wks_elsewhere_nearest(context->elsewhere, child->name, near)[0] != '\0')
+        return near;
+    return wks_settings_hint(child->name, names, n, near);
+}
+
+void wks_settings_check_keys(const wks_settings_context *context, const wks_config_node *node, const char *const *names, size_t n,
+                             const char *where)
 {
     char near[WKS_SETTINGS_HINT];
 
     for (size_t i = 0; i < node->n_children; i++) {
         const wks_config_node *child = node->child[i];
         if (child->name == NULL || rank_of(child, names, n) < n) continue;
-        wks_problems_error(problems, child->file, child->line, child->column, "unknown key '%s' in %s%s", child->name, where,
-                           wks_settings_hint(child->name, names, n, near));
+        wks_problems_error(context->problems, child->file, child->line, child->column, "unknown key '%s' in %s%s", child->name, where,
+                           hint_for(context, child, names, n, near));
     }
 }
 
@@ -195,7 +208,7 @@ wks_status wks_settings_read(const wks_settings_context *context, wks_config_nod
         keys[n++] = extra[i];
     for (int32_t i = 0; i < spec->n_params; i++)
         keys[n++] = spec->param[i].name;
-    wks_settings_check_keys(node, keys, n, name, context->problems);
+    wks_settings_check_keys(context, node, keys, n, name);
     for (int32_t i = 0; i < spec->n_params; i++)
         WKS_TRY(read_param(context, node, i, out, err));
     wks_settings_order(node, keys, n);

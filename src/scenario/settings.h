@@ -13,6 +13,8 @@ typedef struct wks_settings_context {
     int32_t n_groups;
     bool needs_rule_group;              /* rule parts and events: a group must have use rule */
     bool knowable_only, origin_allowed; /* for predicates, as in expr.h */
+    const wks_catalogue *elsewhere;     /* to tell where an unknown key belongs (elsewhere.h); NULL: nearest name of the same place */
+    const wks_config_node *root;        /* the scenario, for the same; may be NULL */
 } wks_settings_context;
 
 /** Reads `node` (a group) by `spec` into `out`, whose name becomes a copy of `name`. Every mistake is a problem at its own place; after
@@ -33,8 +35,9 @@ bool wks_settings_is_everywhere(const wks_settings *settings);
 /** What to say of a name that is none of names[0..n): the nearest one, or all of them when none is near and they are few. `buffer` needs
  *  WKS_SETTINGS_HINT bytes. Returns buffer (a text that begins with "; ", or ""). */
 const char *wks_settings_hint(const char *name, const char *const *names, size_t n, char *buffer);
-/** A problem for every child of `node` that is not in names[0..n): unknown key with the nearest name. */
-void wks_settings_check_keys(const wks_config_node *node, const char *const *names, size_t n, const char *where, wks_problems *problems);
+/** A problem for every child of `node` that is not in names[0..n): unknown key with the nearest name, or the place where it belongs. */
+void wks_settings_check_keys(const wks_settings_context *context, const wks_config_node *node, const char *const *names, size_t n,
+                             const char *where);
 /** Puts the children in the order of names[0..n); others stay behind them in their own order. */
 void wks_settings_order(wks_config_node *node, const char *const *names, size_t n);
 /** New child of `parent` with that name, made as default (file "default"); NULL without memory. */

@@ -187,6 +187,7 @@ out:
 /* A world without rows that lends from the city what the population lends from it. */
 static void borrow(wks_world *world, const wks_world *population)
 {
+    world->by_gemeente = population->by_gemeente;
     world->neighbour_start = population->neighbour_start;
     world->neighbour = population->neighbour;
     world->near_start = population->near_start;

@@ -153,6 +153,7 @@ struct wks_world {
 
     int32_t n_wijken, n_gemeenten;
     int32_t n_portieken;                        /* highest number of a portiek so far */
+    bool by_gemeente;                           /* homes are looked for by gemeente (region.h); from the city */
     const int32_t *neighbour_start, *neighbour; /* borrowed from the city */
     const int32_t *near_start, *near;           /* the six nearest scored buurten, borrowed; NULL: not told */
     const double *near_x, *near_y;              /* centres of scored buurten in m, NaN for the others, borrowed; NULL: not told */

@@ -24,6 +24,7 @@ static const char *const hot_household[] = {"key",           "unit_row",  "incom
 typedef struct bench {
     int threads;
     int32_t n_households, n_persons, last;
+    int64_t n_adults, n_looking; /* of the last month: adults, and those of households that look for a home */
     size_t world_bytes, hot_bytes;
     double stream_s;
 } bench;
@@ -95,6 +96,18 @@ static void read_hot(bench *self, const wks_world *world)
     self->stream_s = least;
 }
 
+static void count_looking(bench *self, const wks_world *world)
+{
+    const wks_household_table *household = &world->household;
+
+    self->n_adults = self->n_looking = 0;
+    for (int32_t i = 0; i < household->base.n_rows; i++) {
+        if (household->key[i] == 0) continue;
+        self->n_adults += household->n_adults[i];
+        self->n_looking += household->search[i] == WKS_SEARCH_STAY || household->search[i] == WKS_SEARCH_LEAVE ? 0 : household->n_adults[i];
+    }
+}
+
 /* ---- the runs -------------------------------------------------------------------------------------------------------------------------- */
 
 static wks_status look(const wks_replication_view *view, void *context, wks_err *err)
@@ -106,6 +119,7 @@ static wks_status look(const wks_replication_view *view, void *context, wks_err 
     self->n_households = view->world->household.base.n_live;
     self->n_persons = view->world->person.base.n_live;
     self->world_bytes = wks_world_bytes(view->world);
+    count_looking(self, view->world);
     read_hot(self, view->world);
     return WKS_OK;
 }
@@ -168,6 +182,9 @@ static void print(const bench *self, const wks_scenario *scenario, double second
                          : "    %.2f ticks/s, %.0f household-months/s, %.1f bytes a household in the tables of the world (persons, homes, "
                            "registrations)\n    hot columns read once at %.2f GB/s: a month takes %.1f times as long\n",
                  1 / month, rate, (double)self->world_bytes / self->n_households, gb / self->stream_s, ratio);
+    if (!as_json)
+        (void)printf("    of %lld adults %.1f %% look for a home in the last month\n", (long long)self->n_adults,
+                     100.0 * (double)self->n_looking / (double)self->n_adults);
     if (!as_json) print_columns("person", hot_person, sizeof hot_person / sizeof *hot_person);
     if (!as_json) print_columns("household", hot_household, sizeof hot_household / sizeof *hot_household);
     for (int32_t i = 0, first = 1; i < WKS_REPLICATION_PLACES; i++) {

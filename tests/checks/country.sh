@@ -35,5 +35,16 @@ n_areas=$(cut -d, -f3,5 "$out/country/buurten.csv" | tail -n +2 | awk -F, '{ w[$
 "$program" check scenarios/00_reference.cfg --set "city=$out/country" | grep -q 'geometry *none' || fail "check does not say that there is no geometry"
 "$program" run scenarios/00_reference.cfg --set "city=$out/country" -t 2 -r 1 -q --verify -o "$out/run" >/dev/null
 ! grep -qiE ',-?(nan|inf)' "$out/run/city.csv" "$out/run/buurt.csv" || fail "a number that is none"
+# People who look by gemeente: the same bytes from any number of threads, every conservation law, and other lives than where all see everything.
+echo 'regio = "gemeente";' >>"$out/country/city.cfg"
+for threads in 1 3; do
+    "$program" run scenarios/03_country.cfg --set "city=$out/country" -t 3 -r 1 -j $threads -q --verify -o "$out/region-$threads" >/dev/null
+done
+for table in city buurt summary; do
+    cmp "$out/region-1/$table.csv" "$out/region-3/$table.csv" || fail "$table.csv of a country by gemeente depends on threads"
+done
+sed -i '/^regio/d' "$out/country/city.cfg"
+"$program" run scenarios/03_country.cfg --set "city=$out/country" -t 3 -r 1 -q -o "$out/stad" >/dev/null
+! cmp -s "$out/region-1/city.csv" "$out/stad/city.csv" || fail "regio = gemeente changes nothing"
 rm -rf "$out"
 echo "country: $buurten buurten, $n_areas wijken and gemeenten"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Reports made by the program: driven in a browser with the network off (browse.mjs), and every number in their tables held against the
-# tables of the folder (numbers.py): of comparisons with many and with few replications, a run, sweeps, a calibration, a city, a population.
+# Reports made by the program: driven in a browser with the network off (browse.mjs), and every number in their tables and sentences held
+# against the tables of the folder (numbers.py): of comparisons with many and with few replications, a run, sweeps, a calibration, a city, a
+# population; numbers.py also holds more kinds of comparison and run, see below.
 #   report.sh OUT WIJKSIM browse MODULES    exit code 77: skipped, no node, Chromium, pdftotext or npm packages
 #   report.sh OUT WIJKSIM numbers
 set -euo pipefail
@@ -39,5 +40,15 @@ if [ "$what" = browse ]; then
 else
     "$wijksim" compare scenarios/00_reference.cfg scenarios/experiments/07_restructuring/3_both.cfg scenarios/levers/programme_focus_area.cfg \
         --theories T0,T1,T2 --ticks 2 --replications 2 --progress none --quiet -o "$out/theories" >/dev/null
-    python3 tests/report/numbers.py "${pages[@]}" "$out/synth" "$out/theories"
+    # Of one alternative, under two theories, after a run-in; of a city whose names have digits; with a sweep beside it.
+    "$wijksim" compare scenarios/00_reference.cfg scenarios/02_loting.cfg --theories T0,T1 --set warmup=3 --ticks 6 --replications 10 --progress none --quiet \
+        -o "$out/two" >/dev/null
+    cp -r scenarios/cities/modelstad "$out/named"
+    sed -i '2s/,[^,]*/,2e Dwarsbuurt 05 Oost/; 3s/,[^,]*/,1813-buurt/' "$out/named/buurten.csv"
+    "$wijksim" run scenarios/00_reference.cfg --set "city=$out/named" --ticks 2 --replications 2 --progress none --quiet -o "$out/digits" >/dev/null
+    "$wijksim" report "$out/digits" >/dev/null
+    cp -r "$out/single" "$out/beside"
+    "$wijksim" report "$out/beside" --sweep "$out/sweep" >/dev/null
+    grep -q '2e Dwarsbuurt 05 Oost' "$out/digits/report.html"
+    python3 tests/report/numbers.py "${pages[@]}" "$out/synth" "$out/theories" "$out/two" "$out/digits" "$out/beside+$out/sweep"
 fi

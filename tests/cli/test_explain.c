@@ -190,6 +190,8 @@ static void explain_of_what_is_not_there_errors(void **state)
     program_says(f->folder, 2, "explain what", "explain", "out/reference", "--letting", "1", "--household", "0123456789abcdef", NULL);
     program_says(f->folder, 2, "there is no folder nowhere", "explain", "nowhere", "--letting", "1", NULL);
     program_says(f->folder, 2, "choose one with --scenario: reference, plafond", "explain", "out", "--letting", "1", NULL);
+    program_says(f->folder, 3, ". is no results folder: it has no manifest.json; expected the folder that run, compare", "explain", ".",
+                 "--letting", "1", NULL);
     program_says(f->folder, 2, "no scenario 'plafon'; it has reference, plafond; nearest is plafond", "explain", "out", "--scenario",
                  "plafon", "--letting", "1", NULL);
     program_says(f->folder, 2, "no scenario 'plafond'; it has reference", "explain", "out/reference", "--scenario", "plafond", "--letting",

@@ -67,7 +67,7 @@ static void a_sweep_stands_beside_a_run_of_the_same_scenario(void **state)
     program_do(f->folder, 0, "report", "run", "--sweep", "sweep", "--lang", "en", NULL);
     char *page = program_get(folder, "report.html");
     assert_contains(page, "Which assumptions matter?");
-    assert_contains(page, ">pace</text>");
+    assert_contains(page, ">How often people start to look (factor)</text>");
     free(page);
     program_says(f->folder, 3, "run: error: no results of a sweep", "report", "run", "--sweep", "run", NULL);
     program_says(f->folder, 2, "--sweep goes with the report of a run or a comparison", "report", "sweep", "--sweep", "sweep", NULL);

@@ -112,6 +112,11 @@ static void check_tells_size_memory_and_time(void **state)
     wks_json_free(root);
     wks_run_free(&run);
     program_says(f->folder, 3, "unknown key 'tikcs'", "check", f->cap, "--set", "tikcs=1", NULL);
+    program_says(f->folder, 3,
+                 "--set 'livelihood.jobloss=1': error: unknown key 'livelihood' in the scenario; nearest valid name is "
+                 "'processes.livelihood.job_loss'",
+                 "check", f->cap, "--set", "livelihood.jobloss=1", NULL);
+    program_says(f->folder, 3, "nearest valid name is 'processes.livelihood.job_loss'", "check", f->cap, "--set", "job_loss=1", NULL);
 }
 
 static void check_warns_of_a_start_outside_the_years_of_law(void **state)

@@ -56,6 +56,9 @@ static void persons_beyond_the_inhabitants_are_told_apart(void **state)
     assert_true(beyond > 0);
     assert_int_equal(persons - without, inhabitants);
     free(text);
+    text = program_get(folder, "people/population.cfg");
+    assert_non_null(strstr(text, "title = \"Modelstad (verzonnen)\";"));
+    free(text);
     wks_run_free(&run);
 }
 

@@ -119,7 +119,7 @@ class Check:
         elif "contrasts" in table["class"] and "ratios" not in table["class"]:
             self.contrast(table, row, values, group[0] if group else "")
         elif "verdicts" in table["class"]:
-            self.verdict(cells, values, row["columns"])
+            self.verdict(row, values)
         elif "levels" in table["class"] and self.known(clean(cells[0]["text"])):
             self.level(table, cells, values, row["columns"])
         else:
@@ -157,7 +157,7 @@ class Check:
         indicator = clean(re.sub(r"\([^()]*\)\s*$", "", caption))
         words = [one for one in (group, clean(cells[0]["text"])) if one]
         labels = [label for one in words for label in (f"{caption}, {one}", f"{indicator}, {one}", one)]
-        row = next((self.folder.contrasts[label, scenario] for label in labels if (label, scenario) in self.folder.contrasts), None)
+        row = next(filter(None, (self.folder.contrast(label, scenario) for label in labels)), None)
         if row is None:
             return self.anywhere(table, cells, values)
         self.n_keyed += sum(len(one) for one in values)
@@ -171,13 +171,15 @@ class Check:
             elif got:
                 self.compare(where, got, [row["ci_low"], row["ci_high"]])
 
-    def verdict(self, cells, values, columns):
-        label = clean(cells[0]["text"])
-        for cell, got, column in zip(cells, values, columns):
-            row = self.folder.contrasts.get((label, self.folder.scenarios[column])) if got and column is not None else None
+    def verdict(self, row, values):
+        """Differences from the reference, a scenario a column; where more theories were run each has its own."""
+        label = clean(row["cells"][0]["text"])
+        for cell, got, column, head in zip(row["cells"], values, row["columns"], row["heads"]):
+            theory = re.search(r"(?:theorie|theory) (T\d)$", clean(head))
+            found = self.folder.contrast(label, self.folder.scenarios[column], theory and theory[1]) if got and column is not None else None
             self.n_keyed += len(got)
-            if row is not None:
-                self.compare(f"line {cell['line']}, {label}", got, [row["mean_difference"]])
+            if found is not None:
+                self.compare(f"line {cell['line']}, {label}", got, [found["mean_difference"]])
             elif got:
                 self.fault(f"line {cell['line']}, {label}", "no row of contrasts.csv")
 

@@ -1,13 +1,15 @@
 """The files of a results folder by the words that a report uses for them."""
 
+import array
 import bisect
 import csv
 import json
 import math
 import re
 
+import tables
 from paired import paired
-from recount import Recount
+from recount import Recount, number
 from words import NUMBER, Words
 
 # Files of one replication a row: the page shows no number as it stands in them.
@@ -22,27 +24,25 @@ class Folder:
         """sweep: the folder of the sweep that the page shows beside, None: it shows none."""
         self.path, self.lang = path, lang
         self.labels, self.groups, self.outcomes, self.areas, self.codes, self.lines, self.named = {}, {}, {}, {}, {}, None, {}
-        for row in self.rows("codebook.csv") if (path / "codebook.csv").exists() else []:
+        self.recount = Recount(path, self.streams, sweep and Recount(sweep, None))
+        for row in self.recount.rows("codebook.csv"):
             target = self.groups if row["column"] == "group" else self.labels
             if row.get("indicator"):
                 target.setdefault(row["indicator"], row["label_" + lang])
             if row["column"] == "outcome" and row["file"] == "losers.csv":
                 self.outcomes[row["label_" + lang]] = row["indicator"]
         self.summary, self.scenarios, self.contrasts, self.dates, self.last = {}, [], {}, {}, 0
-        self.titles = None
-        self.recount, self.pool, self.words = Recount(path, self.streams, sweep and Recount(sweep, None)), None, Words(path, self.dates, sweep)
+        self.titles, self.pool, self.words = None, None, Words(path, self.dates, sweep)
         if (path / "summary.csv").exists():
             self.read_summary()
-        if (path / "contrasts.csv").exists():
-            for row in self.rows("contrasts.csv"):
-                if not row["area"] and int(row["tick"]) == self.last:
-                    if row["theory"] == self.recount.theory():
-                        self.contrasts[self.label(row), row["scenario"]] = row
+        for row in self.recount.rows("contrasts.csv"):
+            if not row["area"] and int(row["tick"]) == self.last:
+                self.contrasts[self.label(row), row["scenario"], row["theory"]] = row
         if self.scenarios:
             self.read_areas()
 
     def read_summary(self):
-        for row in self.rows("summary.csv"):
+        for row in self.recount.rows("summary.csv"):
             self.dates[int(row["tick"])] = row["date"]
             if row["scenario"] not in self.scenarios:
                 self.scenarios.append(row["scenario"])
@@ -53,7 +53,7 @@ class Folder:
     def read_areas(self):
         """Rows of buurten at the last month, and codes of areas by name."""
         for which, name in enumerate(("summary.csv", "contrasts.csv")):
-            for row in self.rows(name) if (self.path / name).exists() else []:
+            for row in self.recount.rows(name):
                 if row["level"] == "buurt" and row["area"] and int(row["tick"]) == self.last and row["theory"] == self.recount.theory():
                     self.areas.setdefault((self.label(row), row["scenario"], row["area"]), [None, None])[which] = row
         for code, name in self.words.names.items():
@@ -71,9 +71,9 @@ class Folder:
         told = json.loads(path.read_text(encoding="utf-8")).get("title") if path.exists() else ""
         return re.sub(r"\s+", " ", told or name).strip()
 
-    def rows(self, name):
-        with open(self.path / name, newline="", encoding="utf-8") as file:
-            return list(csv.DictReader(file))
+    def contrast(self, label, scenario, theory=None):
+        """The row of the city at the last month, None without it; of the theory of the page when none is told."""
+        return self.contrasts.get((label, scenario, theory or self.recount.theory()))
 
     def label(self, row):
         text = self.labels.get(row["indicator"]) or row["indicator"]
@@ -86,14 +86,14 @@ class Folder:
     def means(self, path):
         """What the page tells of seekers and of destinations: means over the replications of a run."""
         cells, replications = {}, set()
-        for row in csv.DictReader(open(path, newline="", encoding="utf-8")):
+        for row in tables.read(path):
             replications.add(row["replication"])
             for name in row:
                 if row[name] and name not in ("scenario", "replication", "tick", "date", "group"):
                     cells.setdefault((name, row["tick"], row["group"]), []).append(float(row[name]))
         sums = {}
         if (path.parent / "destinations.csv").exists():
-            for row in csv.DictReader(open(path.parent / "destinations.csv", newline="", encoding="utf-8")):
+            for row in tables.read(path.parent / "destinations.csv"):
                 for key in ((row["cause"], row["destination"], row["distance"]), row["cause"]):
                     sums[key] = sums.get(key, 0) + int(row["households"])
         return [sum(one) / len(one) for one in cells.values()] + [one / max(1, len(replications)) for one in sums.values()]
@@ -103,7 +103,7 @@ class Folder:
         years, moves, replications = int(self.last) / 12, {}, []
         folders = [self.recount.run(one) for one in self.scenarios]
         for place, folder in enumerate(folders):
-            for row in self.rows(folder + "flows.csv"):
+            for row in self.recount.read(folder + "flows.csv"):
                 if place == 0 and row["replication"] not in replications:
                     replications.append(row["replication"])
                 per_run = moves.setdefault((row["from_area"], row["to_area"], row["group"]), {}).setdefault(place, {})
@@ -139,22 +139,26 @@ class Folder:
     def anywhere(self, value):
         """Whether a table of the folder has this number, of the reports' ten digits."""
         if self.pool is None:
-            found = set()
-            words = set()
-            for path in self.path.glob("**/*.csv"):
-                if path.name not in NOT_SHOWN:
-                    for line in open(path, encoding="utf-8"):
-                        words.update(line.rstrip("\n").split(","))
-            for word in words:
-                try:
-                    found.add(float(word))
-                except ValueError:
-                    pass
-            found.update(value for path in self.path.glob("**/queue.csv") for value in self.means(path))
-            if self.scenarios and (self.path / self.recount.run(self.scenarios[0]) / "flows.csv").exists():
-                found.update(value for _, told in self.streams() for values in told for value in values)
-            found.update(self.numbers_of_settings())
-            self.pool = sorted(one for one in found if math.isfinite(one))
+            self.pool = [one for one in map(self.sorted_numbers, self.numbers()) if one]
         within = 1e-9 * abs(value) + 1e-12
-        near = bisect.bisect_left(self.pool, value - within)
-        return near < len(self.pool) and self.pool[near] <= value + within
+        for numbers in self.pool:
+            near = bisect.bisect_left(numbers, value - within)
+            if near < len(numbers) and numbers[near] <= value + within:
+                return True
+        return False
+
+    def numbers(self):
+        """What is searched for a number, part by part: the words of each file, then means and differences that the page works out."""
+        for path in self.path.glob("**/*.csv"):
+            if path.name not in NOT_SHOWN:
+                with open(path, encoding="utf-8") as file:
+                    yield {word for line in file for word in line.rstrip("\n").split(",")}
+        for path in self.path.glob("**/queue.csv"):
+            yield self.means(path)
+        if self.scenarios and (self.path / self.recount.run(self.scenarios[0]) / "flows.csv").exists():
+            yield {value for _, told in self.streams() for values in told for value in values}
+        yield self.numbers_of_settings()
+
+    @staticmethod
+    def sorted_numbers(words):
+        return array.array("d", sorted(one for one in map(number, words) if math.isfinite(one)))

@@ -31,7 +31,7 @@ class Page(html.parser.HTMLParser):
         super().__init__()
         self.lang, self.tables, self.data = "", [], None
         self.table = self.cell = self.mark = None
-        self.in_data, self.is_heading, self.key, self.commands = False, False, None, []
+        self.in_data, self.is_heading, self.key = False, False, None
         self.marks, self.sentences, self.sentence, self.stack = [], [], "", []
         self.n_references = len(re.findall(r' data-(?:v|d|lo)="', text.split("<script")[0]))
         self.feed(text)
@@ -111,8 +111,6 @@ class Page(html.parser.HTMLParser):
             self.data = json.loads(text)
         elif self.mark is not None:
             self.mark["text"] += text
-        elif self.stack and self.stack[-1][0] == "code":
-            self.commands.append(text)
         elif self.is_sentence():
             self.sentence += text
             self.is_heading = any(tag == "h2" for tag, _ in self.stack)

@@ -1,10 +1,11 @@
 """Finds or counts anew, from the files of a results folder, the numbers that a report refers to (data-of="KIND|PART|...", src/report/proof.h)."""
 
 import bisect
-import csv
 import json
 import math
 import re
+
+import tables
 
 FEW = 10         # households under which a cell is greyed
 CLASSES = (-0.428, -0.354, -0.2815, -0.164, -0.103, 0.0102, 0.0896, 0.168) # bounds of the Leefbaarometer 3.0
@@ -47,9 +48,12 @@ class Recount:
 
     def rows(self, name):
         if name not in self.tables:
-            path = self.path / name
-            self.tables[name] = list(csv.DictReader(open(path, newline="", encoding="utf-8"))) if path.exists() else []
+            self.tables[name] = list(self.read(name))
         return self.tables[name]
+
+    def read(self, name):
+        """One row after the other of a table that is too large to be held, none without the file."""
+        return tables.read(self.path / name) if (self.path / name).exists() else ()
 
     def row(self, name, **key):
         """The one row with these cells; columns that a table lacks say nothing."""
@@ -57,10 +61,10 @@ class Recount:
         if (name, columns) not in self.found:
             index = {}
             for row in self.rows(name):
-                index.setdefault(tuple(row.get(column, "") for column in columns), []).append(row)
+                key_of = tuple([row.get(column, "") for column in columns])
+                index[key_of] = None if key_of in index else row # of several none
             self.found[name, columns] = index
-        rows = self.found[name, columns].get(tuple(key.values()), [])
-        return rows[0] if len(rows) == 1 else None
+        return self.found[name, columns].get(tuple(key.values()))
 
     def keyed(self, file, parts):
         return self.row(file, **self.named(parts))
@@ -237,7 +241,7 @@ class Recount:
         """The share of the replications in which a buurt ends in a higher or a lower class than it began in."""
         if ("changes", scenario) not in self.counts:
             classes = {}
-            for row in self.rows(self.run(scenario) + "buurt.csv"):
+            for row in self.read(self.run(scenario) + "buurt.csv"):
                 if row["indicator"] == "leefbaarheid_class" and row["value"] and int(row["tick"]) in (0, self.last()):
                     classes.setdefault(row["area"], {}).setdefault(row["replication"], {})[int(row["tick"])] = float(row["value"])
             self.counts["changes", scenario] = classes
@@ -249,7 +253,7 @@ class Recount:
         changed = set()
         for scenario in self.scenarios():
             by_tick = {}
-            for row in self.rows(self.run(scenario) + "buurt.csv"):
+            for row in self.read(self.run(scenario) + "buurt.csv"):
                 if row["indicator"] == "leefbaarheid_class" and row["value"]:
                     by_tick.setdefault(int(row["tick"]), {})[row["area"], row["replication"]] = float(row["value"])
             start, end = by_tick.get(0, {}), by_tick.get(self.last(), {})
@@ -261,7 +265,7 @@ class Recount:
     def monitor(self, scenario):
         """Replications, and the rows of the last quarter."""
         if ("monitor", scenario) not in self.counts:
-            rows = self.rows(self.run(scenario) + "monitor.csv")
+            rows = list(self.read(self.run(scenario) + "monitor.csv"))
             last = max((row["quarter"] for row in rows), default="")
             self.counts["monitor", scenario] = len({row["replication"] for row in rows}), [row for row in rows if row["quarter"] == last]
         return self.counts["monitor", scenario]

@@ -124,7 +124,7 @@ class Rows:
                     if self.folder.label(one) == name and one["scenario"] == scenario and one["theory"] == self.recount.theory()]
             columns = {2: "threshold", 3: "half_width_asked", 4: "half_width", 5: "n_pairs", 7: "n_needed"}
             return [lambda at, one=one: [one[columns[at]]] for one in rows]
-        found = self.folder.contrasts.get((name, scenario))
+        found = self.folder.contrast(name, scenario)
         if found is None:
             return []
         gain, n = found["variance_reduction"], int(found["n_pairs"])
@@ -198,7 +198,7 @@ class Rows:
         def wanted(at):
             run = self.recount.run(self.scenario(row["columns"][at]))
             if run not in self.n:
-                self.n[run] = len({one["replication"] for one in self.recount.rows(run + "flows.csv")})
+                self.n[run] = len({one["replication"] for one in self.recount.read(run + "flows.csv")})
             return [sum(int(one["households"]) for one in self.recount.rows(run + "destinations.csv")
                         if all(one[column] == value for column, value in wanted_of.items())) / self.n[run]]
         return [wanted]

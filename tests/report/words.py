@@ -7,6 +7,8 @@ import pathlib
 import re
 import sqlite3
 
+import tables
+
 # Numbers that are words of the page and no results: removed from a sentence before a digit that is left counts as a fault.
 WORDING = (
     r"\b9[05]\s?%", # the intervals of the method
@@ -63,7 +65,7 @@ class Words:
                 if path.suffix in (".txt", ".cfg", ".json") and path.stat().st_size < 1 << 20:
                     found.update(self.texts_of(path))
                 elif path.name in ("summary.csv", "queue.csv", "compliance.csv"):
-                    found.update(word for row in csv.DictReader(open(path, newline="", encoding="utf-8")) for word in map(row.get, NAMING) if word)
+                    found.update(word for row in tables.read(path) for word in map(row.get, NAMING) if word)
                     found.update(word.replace("-", " ") for word in list(found) if re.fullmatch(r"corporatie-\d+", word)) # of an owner, as the page says it
                 elif path.suffix == ".csv" and path.stat().st_size < 1 << 18:
                     for row in csv.reader(open(path, newline="", encoding="utf-8")):
@@ -110,7 +112,7 @@ class Words:
                 if any(column[1] == "wijk_name" for column in base.execute("PRAGMA table_info(areas)")):
                     names.update(base.execute("SELECT wijk, wijk_name FROM areas WHERE wijk_name <> ''"))
         if (path / "buurten.csv").exists():
-            for row in csv.DictReader(open(path / "buurten.csv", newline="", encoding="utf-8")):
+            for row in tables.read(path / "buurten.csv"):
                 names.update({row[key]: row[key + "_name"] for key in ("wijk", "gemeente") if row.get(key + "_name")}, **{row["code"]: row["name"]})
         return names
 

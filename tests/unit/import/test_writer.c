@@ -224,7 +224,7 @@ static void folder_that_cannot_be_made_errors(void **state)
     begin(&w);
     char *inside_a_file = wks_folder_path(w.kwb, "city");
     w.options.city = inside_a_file;
-    assert_status(import(&w.options, &err), WKS_ERR_IO, &err);
+    assert_status(import(&w.options, &err), WKS_ERR_USAGE, &err);
     free(inside_a_file);
     end(&w);
 }
@@ -304,8 +304,11 @@ static void config_tells_the_inschrijfduur_of_known_regions(void **state)
     wks_regions_fill(&m.draft, 0.0);
     wks_writer_config(&m.draft, &known);
     assert_contains(known.data, "inschrijfduur = { years = 6.46; source = \"published mean"); /* (3 x 4.917 + 11.083) / 4 */
+    assert_null(strstr(known.data, "regio ="));
     wks_regions_fill(&m.draft, 8.5);
+    m.draft.by_gemeente = true;
     wks_writer_config(&m.draft, &asked);
+    assert_contains(asked.data, "\nregio = \"gemeente\";\n");
     assert_contains(asked.data, "inschrijfduur = { years = 8.5; source = \"given with --inschrijfduur\"; };\n");
     strcpy(m.draft.gemeente[1].code, "GM9999"); /* one without a figure: nothing is told of the whole */
     wks_regions_fill(&m.draft, 0.0);

@@ -53,7 +53,10 @@ static void close_stage(stage *s)
 static void measure(stage *s)
 {
     wks_series_clear(&s->series);
-    assert_ok(wks_support_level_city(&s->scenario, &s->world, &s->series, &s->err), &s->err);
+    wks_support_level_facts facts[WKS_WINDOW_GROUPS];
+
+    wks_support_level_facts_of(&s->world, facts);
+    assert_ok(wks_support_level_city(&s->scenario, &s->world, facts, &s->series, &s->err), &s->err);
 }
 
 static double city(const stage *s, const char *indicator, const char *group)

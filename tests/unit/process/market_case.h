@@ -19,6 +19,8 @@ typedef struct stage {
     wks_market_ring ring[WKS_MARKET_KINDS];
     wks_market_area *area;
     wks_permit permit;
+    wks_region_map region;
+    int64_t until[32]; /* of the map */
     wks_market_pass pass;
 } stage;
 
@@ -63,11 +65,15 @@ static inline void look(stage *s)
     assert_ok(wks_market_buurt_areas(&s->fixture.tick, params(s), &s->area, &err), &err);
     assert_ok(wks_market_vacancy_rings(&s->fixture.tick, params(s), s->ring, NULL, &err), &err);
     s->permit.n = 0;
+    assert_true(s->world.buurt.base.n_rows <= (int32_t)(sizeof s->until / sizeof *s->until));
+    s->region = (wks_region_map){s->until, wks_fixture_tick_get(&s->fixture, "market", "elsewhere")};
+    wks_region_map_fill(&s->world, &s->region);
     s->pass = (wks_market_pass){.world = &s->world,
                                 .p = params(s),
                                 .norms = wks_market_means_norms(&s->fixture.tick.law, params(s)),
                                 .ring = s->ring,
                                 .area = s->area,
+                                .region = &s->region,
                                 .permit = &s->permit};
     wks_market_look_bounds(&s->pass);
 }

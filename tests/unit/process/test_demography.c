@@ -182,6 +182,7 @@ static void leaving_home_takes_the_distance_from_work_of_the_parents_or_the_city
     (void)year(&s);
     for (int32_t i = FAMILIES; i < s.world.household.base.n_rows; i++) {
         const int32_t parents = s.world.household.host_row[i];
+        if (parents == WKS_NONE) continue; /* the mother died */
         n[s.world.household.is_distant[parents]]++;
         far[s.world.household.is_distant[parents]] += s.world.household.is_distant[i];
     }

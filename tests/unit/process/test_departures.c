@@ -118,20 +118,44 @@ static void ex_partners_leave_the_house_half_to_others(void **state)
     close_stage(&s);
 }
 
+/* One in four of each: on work, on a benefit, on a pension, and on work but with a vulnerability. Two of the four are not self-reliant. */
+static void make_kinds(stage *s)
+{
+    static const uint8_t source[4] = {WKS_INCOME_WORK, WKS_INCOME_BENEFIT, WKS_INCOME_PENSION, WKS_INCOME_WORK};
+
+    for (int32_t i = 0; i < s->world.household.base.n_rows; i++) {
+        s->world.household.income_source[i] = source[i % 4];
+        s->world.household.vulnerability[i] = i % 4 == 3 ? WKS_VULNERABLE_LVB : 0;
+    }
+}
+
+/* Of the guests at a place, how many are of the kinds that are not self-reliant. */
+static int32_t dependent_at(const stage *s, wks_place place)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < s->world.household.base.n_rows; i++)
+        n += s->world.household.place[i] == place && i % 2 == 1;
+    return n;
+}
+
 static void shelter_is_left_for_others_but_not_with_a_referral(void **state)
 {
     (void)state;
     for (int32_t referred = 0; referred < 2; referred++) {
         stage s;
         open_at(&s, WKS_PLACE_SHELTER);
+        make_kinds(&s);
         wks_fixture_tick_set(&s.fixture, "departures", "shelter_hosted", 0.3);
+        wks_fixture_tick_set(&s.fixture, "departures", "shelter_reliant", 0.7);
         for (int32_t i = N; referred && i < 2 * N; i++)
             s.world.household.referral[i] = WKS_REFERRAL_CARE_LEAVER;
         wks_fixture_tick_month(&s.fixture, "departures");
+        const double dependent = dependent_at(&s, WKS_PLACE_HOSTED), hosted = (double)at_place(&s, WKS_PLACE_HOSTED);
         if (referred) {
             assert_int_equal(at_place(&s, WKS_PLACE_SHELTER), N);
         } else {
-            wks_fixture_tick_expect((double)at_place(&s, WKS_PLACE_HOSTED), N, 0.3, 4);
+            wks_fixture_tick_expect(dependent, N / 2, 0.3, 4);
+            wks_fixture_tick_expect(hosted - dependent, N / 2, 0.7, 4);
         }
         close_stage(&s);
     }
@@ -144,7 +168,7 @@ static void hosts_are_drawn_evenly(void **state)
     int32_t most = 0, lower_half = 0, hosted = 0;
     (void)state;
     open_at(&s, WKS_PLACE_SHELTER);
-    wks_fixture_tick_set(&s.fixture, "departures", "shelter_hosted", 0.5);
+    wks_fixture_tick_set(&s.fixture, "departures", "shelter_reliant", 0.5);
     wks_fixture_tick_month(&s.fixture, "departures");
     for (int32_t i = 0; i < N; i++) {
         const int32_t guests = s.world.household.n_guests[i];
@@ -175,20 +199,18 @@ static void wishes_lapse_back_to_the_parents(void **state)
     close_stage(&s);
 }
 
-/* Campus: who no longer studies leaves the city in the month after, or the home when the months are over. */
+/* Campus: who no longer studies leaves the city in the month after, or the home when the months are over, and then the city too or not. */
 static void campus_contracts_end_after_study(void **state)
 {
     static const struct {
         int32_t months_since;
         bool student;
-        double graduate_leaves;
+        double graduate_leaves, campus_leaves;
         wks_place expected;
         bool departs;
-    } cases[] = {{30, true, 1, WKS_PLACE_HOUSED, false},
-                 {1, false, 1, WKS_PLACE_HOUSED, true},
-                 {1, false, 0, WKS_PLACE_HOUSED, false},
-                 {5, false, 1, WKS_PLACE_HOUSED, false},
-                 {7, false, 1, WKS_PLACE_HOSTED, false}};
+    } cases[] = {{30, true, 1, 1, WKS_PLACE_HOUSED, false}, {1, false, 1, 0, WKS_PLACE_HOUSED, true},
+                 {1, false, 0, 1, WKS_PLACE_HOUSED, false}, {5, false, 1, 1, WKS_PLACE_HOUSED, false},
+                 {7, false, 1, 0, WKS_PLACE_HOSTED, false}, {7, false, 0, 1, WKS_PLACE_HOSTED, true}};
     (void)state;
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         stage s;
@@ -198,6 +220,7 @@ static void campus_contracts_end_after_study(void **state)
         wks_fixture_tick_make(&s.fixture, &s.world, wks_process_registry, wks_process_registry_size);
         wks_fixture_tick_set_all(&s.fixture, "departures", 0);
         wks_fixture_tick_set(&s.fixture, "departures", "graduate_leaves", cases[k].graduate_leaves);
+        wks_fixture_tick_set(&s.fixture, "departures", "campus_leaves", cases[k].campus_leaves);
         wks_fixture_tick_set(&s.fixture, "departures", "campus_months", 6);
         const int32_t h = wks_fixture_world_household(&s.world, "h");
         s.world.household.is_student[h] = cases[k].student;
@@ -209,14 +232,18 @@ static void campus_contracts_end_after_study(void **state)
     }
 }
 
-static void hosted_households_go_to_shelter_at_their_rate(void **state)
+static void hosted_households_that_are_not_self_reliant_go_to_shelter_at_their_rate(void **state)
 {
     stage s;
     (void)state;
     open_at(&s, WKS_PLACE_HOSTED);
+    make_kinds(&s);
+    const int32_t dependent = dependent_at(&s, WKS_PLACE_HOSTED);
     wks_fixture_tick_set(&s.fixture, "departures", "hosted_shelter", 0.2);
     wks_fixture_tick_month(&s.fixture, "departures");
-    wks_fixture_tick_expect((double)at_place(&s, WKS_PLACE_SHELTER), N, 0.2, 4);
+    assert_in_range(dependent, N / 2 - 1, N / 2 + 1);
+    assert_int_equal(at_place(&s, WKS_PLACE_SHELTER), dependent_at(&s, WKS_PLACE_SHELTER));
+    wks_fixture_tick_expect((double)at_place(&s, WKS_PLACE_SHELTER), dependent, 0.2, 4);
     close_stage(&s);
 }
 
@@ -399,7 +426,7 @@ int main(void)
         cmocka_unit_test(hosts_are_drawn_evenly),
         cmocka_unit_test(wishes_lapse_back_to_the_parents),
         cmocka_unit_test(campus_contracts_end_after_study),
-        cmocka_unit_test(hosted_households_go_to_shelter_at_their_rate),
+        cmocka_unit_test(hosted_households_that_are_not_self_reliant_go_to_shelter_at_their_rate),
         cmocka_unit_test(statushouders_move_on_in_three_years_at_their_rate),
         cmocka_unit_test(labour_migrants_go_back_unless_they_settle),
         cmocka_unit_test(care_contracts_begin_with_support_for_a_share),

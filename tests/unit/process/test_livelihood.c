@@ -147,7 +147,7 @@ static void the_share_far_from_work_counts_who_works_or_has_a_benefit(void **sta
     (void)state;
     open_singles(&s, FEBRUARY, WKS_INCOME_WORK, 40);
     for (int32_t i = 0; i < N; i++) {
-        s.world.household.income_source[i] = i % 4 == 0 ? WKS_INCOME_PENSION : i % 4 == 1 ? WKS_INCOME_BENEFIT : WKS_INCOME_WORK;
+        s.world.household.income_source[i] = (uint8_t)(i % 4 == 0 ? WKS_INCOME_PENSION : i % 4 == 1 ? WKS_INCOME_BENEFIT : WKS_INCOME_WORK);
         s.world.household.is_distant[i] = i % 4 < 2;
     }
     assert_close(wks_livelihood_spells_distant(&s.world), 1.0 / 3, 1e-4, 0);

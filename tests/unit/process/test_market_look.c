@@ -77,6 +77,20 @@ static void shares_are_the_logit_of_what_is_met(void **state)
 }
 
 /* The choice of one seeker as docs/odd.md has it: every home of the sample in turn, no bound, one word after another. */
+/* The first home of the seeker's region at or after the point, else the first of all; -1 when there is none. */
+static int32_t slow_meets(const wks_market_pass *pass, const wks_market_ring *ring, int32_t region, uint64_t point)
+{
+    const uint64_t n = (uint64_t)wks_region_n(pass->world);
+    int32_t first = WKS_NONE, next = WKS_NONE;
+
+    for (int32_t i = 0; i < ring->n; i++) {
+        if (wks_region_of_buurt(pass->world, ring->item[i].buurt_row) != region) continue;
+        if (first < 0 || ring->item[i].key < ring->item[first].key) first = i;
+        if (ring->item[i].key / n >= point / n && (next < 0 || ring->item[i].key < ring->item[next].key)) next = i;
+    }
+    return next >= 0 ? next : first;
+}
+
 static wks_market_choice slow_choice(const wks_market_pass *pass, int32_t row)
 {
     const wks_world *w = pass->world;
@@ -84,8 +98,11 @@ static wks_market_choice slow_choice(const wks_market_pass *pass, int32_t row)
     wks_rng rng = wks_rng_open(&w->seed, from, (uint32_t)w->tick, pass->round == 0 ? WKS_RNG_MARKET_SAMPLE : WKS_RNG_MARKET_ORDER);
     wks_market_seeker seeker = wks_market_choice_seeker(pass, row);
     wks_market_choice choice = {.household_key = key, .household_row = row, .item = WKS_NONE};
+    const int32_t region = wks_region_looks_in(w, pass->region, row);
     uint32_t word[4], lot = 0;
 
+    if (wks_region_n(w) > 1 && region != wks_region_lives_in(w, row))
+        seeker.x_m = seeker.y_m = (double)NAN; /* its own reason to go there */
     wks_rng_four(&w->seed, wks_rng_pair_key(key, 1 + (uint64_t)(pass->round / 4)), (uint32_t)w->tick, WKS_RNG_MARKET_TASTE, word);
     const double waiting = pass->p[seeker.has_home ? WKS_MARKET_P_STAY : WKS_MARKET_P_STAY_LATENT] + wks_draw_gumbel(word[pass->round % 4]);
     double best = waiting;
@@ -93,12 +110,9 @@ static wks_market_choice slow_choice(const wks_market_pass *pass, int32_t row)
         const wks_market_ring *ring = &pass->ring[kind];
         for (int32_t k = 0; k < (int32_t)pass->p[WKS_MARKET_P_SAMPLE]; k++) {
             const uint64_t point = wks_rng_u64(&rng);
-            int32_t at = 0;
+            const int32_t at = slow_meets(pass, ring, region, point);
             double utility;
-            while (at < ring->n && ring->item[at].key < point)
-                at++;
-            if (at == ring->n) at = 0;
-            if (ring->n == 0 || !wks_market_choice_utility(pass, &seeker, kind, &ring->item[at], &utility)) continue;
+            if (at < 0 || !wks_market_choice_utility(pass, &seeker, kind, &ring->item[at], &utility)) continue;
             wks_rng_four(&w->seed, wks_rng_pair_key(key, ring->item[at].key), (uint32_t)w->tick, WKS_RNG_MARKET_TASTE, word);
             utility += wks_draw_gumbel(word[0]);
             if (utility <= best) continue;
@@ -116,7 +130,7 @@ static wks_market_choice slow_choice(const wks_market_pass *pass, int32_t row)
     return choice;
 }
 
-/* A town; every parameter of utility other than its default in the second one. */
+/* A town; every parameter of utility other than its default in the second one; of which people look by gemeente in the last ones. */
 static void open_town(stage *s, int32_t which)
 {
     static const char *const name[] = {"b_cost", "b_size",   "b_house", "b_own_group", "b_income",
@@ -129,22 +143,26 @@ static void open_town(stage *s, int32_t which)
     s->world.buurt.stigma[2] = 1;
     s->world.buurt.school_boost[3] = -0.3;
     s->world.buurt.school_boost[4] = 0.5;
-    for (size_t k = 0; which > 0 && k < sizeof value / sizeof *value; k++)
+    for (size_t k = 0; which % 2 > 0 && k < sizeof value / sizeof *value; k++)
         wks_fixture_tick_set(&s->fixture, "market", name[k], value[k]);
+    s->world.by_gemeente = which >= 4;
+    s->world.n_gemeenten = 3;
+    for (int32_t b = 0; b < s->world.buurt.base.n_rows; b++)
+        s->world.buurt.gemeente_row[b] = b % 3;
     look(s);
 }
 
 static void choices_are_those_of_one_home_after_another(void **state)
 {
-    static const double samples[] = {5, 1, 64, 17};
+    static const double samples[] = {5, 1, 64, 17, 5, 3};
     static int32_t row[20000];
     static wks_market_choice choice[20000];
     int32_t kinds[WKS_MARKET_KINDS] = {0}, n_waiting = 0, n_invalid = 0;
     (void)state;
-    for (int32_t which = 0; which < 4; which++) {
+    for (int32_t which = 0; which < 6; which++) {
         stage s;
         int32_t n = 0;
-        open_town(&s, which % 2);
+        open_town(&s, which);
         wks_fixture_tick_set(&s.fixture, "market", "sample", samples[which]);
         for (int32_t i = 0; i < s.world.household.base.n_rows && n < 20000; i++) {
             if (s.world.household.key[i] != 0) row[n++] = i;

@@ -48,7 +48,7 @@ static void rings_hold_what_may_be_had_this_month(void **state)
     assert_int_equal(ring[WKS_MARKET_RENT].n, 1);
     assert_int_equal(ring[WKS_MARKET_RENT].item[0].unit_row, wks_fixture_world_unit(&world, "p1"));
     assert_close(ring[WKS_MARKET_RENT].cheapest_eur, 1000, 1e-6, 0);
-    assert_int_equal(wks_market_vacancy_at(&ring[WKS_MARKET_RENT], UINT64_MAX), 0);
+    assert_int_equal(wks_market_vacancy_at(&ring[WKS_MARKET_RENT], 0, UINT64_MAX), 0);
     wks_fixture_tick_free(&fixture);
     wks_world_free(&world);
 }
@@ -57,6 +57,8 @@ static void rings_hold_what_may_be_had_this_month(void **state)
 static wks_market_ring ring_of(wks_market_vacancy *item, int32_t n)
 {
     wks_market_ring ring = {.item = item, .n = n};
+    for (int32_t i = 0; i < n; i++)
+        item[i].place = item[i].key;
     for (uint64_t b = 0; b <= WKS_MARKET_BUCKETS; b++) {
         for (int32_t i = 0; i < n; i++)
             ring.bucket[b] += (item[i].key >> 52) < b;
@@ -69,12 +71,12 @@ static void ring_gives_the_next_key_and_wraps(void **state)
     wks_market_vacancy item[] = {{.key = 10}, {.key = 20}, {.key = 30}};
     const wks_market_ring ring = ring_of(item, 3);
     (void)state;
-    assert_int_equal(wks_market_vacancy_at(&ring, 0), 0);
-    assert_int_equal(wks_market_vacancy_at(&ring, 10), 0);
-    assert_int_equal(wks_market_vacancy_at(&ring, 11), 1);
-    assert_int_equal(wks_market_vacancy_at(&ring, 30), 2);
-    assert_int_equal(wks_market_vacancy_at(&ring, 31), 0);
-    assert_int_equal(wks_market_vacancy_at(&ring, UINT64_MAX), 0);
+    assert_int_equal(wks_market_vacancy_at(&ring, 0, 0), 0);
+    assert_int_equal(wks_market_vacancy_at(&ring, 0, 10), 0);
+    assert_int_equal(wks_market_vacancy_at(&ring, 0, 11), 1);
+    assert_int_equal(wks_market_vacancy_at(&ring, 0, 30), 2);
+    assert_int_equal(wks_market_vacancy_at(&ring, 0, 31), 0);
+    assert_int_equal(wks_market_vacancy_at(&ring, 0, UINT64_MAX), 0);
 }
 
 /* Many keys in one entry of the table: the next one all the same. */
@@ -88,10 +90,10 @@ static void crowded_ring_gives_the_next_key(void **state)
     const wks_market_ring ring = ring_of(item, N);
     for (int32_t i = 0; i < N; i++) {
         const uint64_t key = item[i].key;
-        assert_int_equal(wks_market_vacancy_at(&ring, key), i);
-        assert_int_equal(wks_market_vacancy_at(&ring, key + 1), (i + 1) % N);
+        assert_int_equal(wks_market_vacancy_at(&ring, 0, key), i);
+        assert_int_equal(wks_market_vacancy_at(&ring, 0, key + 1), (i + 1) % N);
     }
-    assert_int_equal(wks_market_vacancy_at(&ring, UINT64_C(2) << 56), N / 2);
+    assert_int_equal(wks_market_vacancy_at(&ring, 0, UINT64_C(2) << 56), N / 2);
 }
 
 /* A vacancy less changes only the draws that met it. */
@@ -110,20 +112,83 @@ static void ring_without_one_changes_only_who_met_it(void **state)
     int32_t met = 0;
     for (int32_t k = 0; k < 20000; k++) {
         const uint64_t point = wks_rng_u64(&rng);
-        const uint64_t before = item[wks_market_vacancy_at(&all, point)].key, after = fewer[wks_market_vacancy_at(&less, point)].key;
+        const uint64_t before = item[wks_market_vacancy_at(&all, 0, point)].key, after = fewer[wks_market_vacancy_at(&less, 0, point)].key;
         met += before == item[LESS].key;
         if (before != item[LESS].key) assert_int_equal(before, after);
     }
     assert_true(met > 50);
 }
 
+/* Places are in order of region, then of key, and none leaves the part of its region. */
+static void places_of_regions_are_apart_and_in_order(void **state)
+{
+    static const int32_t regions[] = {1, 2, 3, 7, 342};
+    static const uint64_t keys[] = {0, 1, UINT64_C(1) << 33, UINT64_C(7) << 60, UINT64_MAX - 1, UINT64_MAX};
+    enum { N_KEYS = sizeof keys / sizeof *keys };
+    (void)state;
+    for (size_t n = 0; n < sizeof regions / sizeof *regions; n++) {
+        for (int32_t r = 0; r < regions[n]; r++) {
+            for (size_t k = 0; k < N_KEYS; k++) {
+                const uint64_t place = wks_market_vacancy_place(regions[n], r, keys[k]);
+                if (k > 0) assert_true(place >= wks_market_vacancy_place(regions[n], r, keys[k - 1]));
+                if (r > 0) assert_true(place > wks_market_vacancy_place(regions[n], r - 1, UINT64_MAX));
+                if (regions[n] == 1) assert_true(place == keys[k]);
+            }
+        }
+    }
+}
+
+/* By region: each has its own part of the ring and its own cheapest home, and who looks there meets nothing else. */
+static void rings_by_region_give_homes_of_the_region_only(void **state)
+{
+    wks_world world;
+    wks_fixture_tick fixture;
+    wks_market_ring ring[WKS_MARKET_KINDS];
+    const wks_rng_seed seed = wks_rng_seed_make(5, 1);
+    wks_rng rng = wks_rng_open(&seed, 1, 0, WKS_RNG_TEST);
+    wks_err err = WKS_ERR_INIT;
+
+    (void)state;
+    wks_fixture_world_make(&world, streets);
+    wks_fixture_tick_make(&fixture, &world, wks_process_registry, wks_process_registry_size);
+    world.by_gemeente = true;
+    world.n_gemeenten = 3; /* nobody lives in the last */
+    world.buurt.gemeente_row[1] = 1;
+    for (int32_t round = 0; round < 2; round++) {
+        if (round == 0)
+            assert_ok(wks_market_vacancy_rings(&fixture.tick, fixture.process[wks_fixture_tick_index(&fixture, "market")].value, ring, NULL,
+                                               &err),
+                      &err);
+        else
+            wks_market_vacancy_renew(&world, ring);
+        const wks_market_ring *rent = &ring[WKS_MARKET_RENT];
+        assert_int_equal(rent->first[0], 0);
+        assert_int_equal(rent->first[1], round == 0 ? 2 : 1);
+        assert_int_equal(rent->first[3], rent->first[1]);
+        assert_close(wks_market_vacancy_cheapest(rent, 0), round == 0 ? 950 : 1000, 1e-6, 0);
+        assert_true(isinf(wks_market_vacancy_cheapest(rent, 1)) && isinf(wks_market_vacancy_cheapest(rent, 2)));
+        assert_int_equal(ring[WKS_MARKET_OWNER].first[1], 0); /* o2 is in the second */
+        assert_int_equal(ring[WKS_MARKET_OWNER].first[2], 1);
+        for (int32_t k = 0; k < 200; k++) {
+            const uint64_t point = wks_rng_u64(&rng);
+            assert_int_equal(rent->item[wks_market_vacancy_at(rent, 0, point)].buurt_row, 0);
+            assert_int_equal(ring[WKS_MARKET_OWNER].item[wks_market_vacancy_at(&ring[WKS_MARKET_OWNER], 1, point)].buurt_row, 1);
+        }
+        if (round == 0)
+            assert_ok(
+                wks_relations_move_in(&world, wks_fixture_world_household(&world, "h2"), wks_fixture_world_unit(&world, "f1"), false, &err),
+                &err);
+    }
+    wks_fixture_tick_free(&fixture);
+    wks_world_free(&world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rings_hold_what_may_be_had_this_month),
-        cmocka_unit_test(ring_gives_the_next_key_and_wraps),
-        cmocka_unit_test(crowded_ring_gives_the_next_key),
-        cmocka_unit_test(ring_without_one_changes_only_who_met_it),
+        cmocka_unit_test(rings_hold_what_may_be_had_this_month),    cmocka_unit_test(ring_gives_the_next_key_and_wraps),
+        cmocka_unit_test(crowded_ring_gives_the_next_key),          cmocka_unit_test(ring_without_one_changes_only_who_met_it),
+        cmocka_unit_test(places_of_regions_are_apart_and_in_order), cmocka_unit_test(rings_by_region_give_homes_of_the_region_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -169,6 +169,9 @@ static void report_of_few_pairs_has_no_verdicts(void **state)
     assert_contains(page, "intervallen zijn onbetrouwbaar");
     assert_contains(page, "niets gearceerd: te weinig herhalingen (9) om ruis te bepalen");
     assert_contains(page, "<li>te weinig herhalingen (9) om ruis te bepalen</li>");
+    assert_contains(page, "<table class=\"contrasts bare\""); /* no column for intervals that are not there */
+    assert_contains(page, "Er zijn te weinig herhalingen voor intervallen: welke verschillen toeval zijn, is niet te zeggen; grijze");
+    assert_null(strstr(page, "dichte stippen"));
     free(page);
     page = page_of(&plan, "en");
     assert_contains(page, "<td class=\"verdict none\">too few replications</td>");
@@ -177,6 +180,8 @@ static void report_of_few_pairs_has_no_verdicts(void **state)
     page = page_of(&plan, "nl");
     keep_markup(page);
     assert_null(strstr(page, "te weinig herhalingen"));
+    assert_null(strstr(page, "contrasts bare"));
+    assert_contains(page, "Elke stip is een buurt met haar 95 %-interval, in de volgorde van deel Buurten; dichte stippen");
     assert_contains(page, "is gearceerd wat binnen de ruis valt");
     for (size_t i = 0; i < sizeof absent / sizeof absent[0]; i++)
         assert_contains(page, absent[i]);
@@ -215,6 +220,7 @@ static void segregation_that_moves_by_itself_is_a_limit(void **state)
     const char *limits = strstr(page, "id=\"grenzen\"");
     assert_non_null(limits);
     assert_contains(limits, "De spreiding verandert ook vanzelf");
+    assert_contains(limits, ", per buurt) van "); /* other scales move otherwise */
     assert_contains(limits, "lees het verschil tussen scenario\xE2\x80\x99s, niet dit verloop");
     free(page);
 }

@@ -163,6 +163,14 @@ static void no_more_decimals_than_the_standard_error_supports(void **state)
     assert_float_equal(wks_notation_smaller_error(0.3, -0.9, 0.9), 0.3, 1e-12);
 }
 
+static void money_has_no_dimes(void **state)
+{
+    (void)state;
+    assert_int_equal(wks_notation_choose_pair("EUR/month", 534.8, 6.0).decimals, 0);
+    assert_int_equal(wks_notation_choose_pair("EUR/month", 534.8, 0.4).decimals, 2); /* a small one can still be seen */
+    assert_int_equal(wks_notation_choose_pair("months", 534.8, 6.0).decimals, 1);
+}
+
 static void value_that_reads_as_zero_is_told(void **state)
 {
     (void)state;
@@ -177,6 +185,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(levels_and_differences_have_one_format),
         cmocka_unit_test(no_more_decimals_than_the_standard_error_supports),
+        cmocka_unit_test(money_has_no_dimes),
         cmocka_unit_test(value_that_reads_as_zero_is_told),
         cmocka_unit_test(number_in_dutch_has_decimal_comma_and_points),
         cmocka_unit_test(number_in_english_has_decimal_point_and_commas),

@@ -152,6 +152,23 @@ static void city_counts_origins_and_hides_small_cells(void **state)
     free(page);
 }
 
+static const file population[] = {
+    {"population.cfg", "name = \"stad\"; title = \"Stad & dorp\";"},
+    {"fit.csv", "level,area,margin,category,published,reconciled,met,origin\nbuurt,BU1,age,00_14,100,100,100,published\n"},
+};
+
+static void population_tells_the_city_in_its_title(void **state)
+{
+    (void)state;
+    char *page = page_of(population, sizeof population / sizeof *population, "nl");
+    assert_contains(page, "<title>Stad &amp; dorp &#183; gemaakte bevolking &#8211; wijksim</title>");
+    assert_contains(page, "<h1>Stad &amp; dorp &#183; gemaakte bevolking</h1>");
+    free(page);
+    page = page_of(population + 1, 1, "nl"); /* of an older folder */
+    assert_contains(page, "<title>Bevolking gemaakt van een stad &#8211; wijksim</title>");
+    free(page);
+}
+
 static void assert_problem(const file *list, size_t n, const char *says)
 {
     char *dir = wks_folder_make();
@@ -180,11 +197,9 @@ static void what_is_missing_is_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sweep_tells_range_ranking_and_failures),
-        cmocka_unit_test(sweep_without_a_ranking_says_so),
-        cmocka_unit_test(calibration_keeps_what_is_missed_in_sight),
-        cmocka_unit_test(city_counts_origins_and_hides_small_cells),
-        cmocka_unit_test(what_is_missing_is_told),
+        cmocka_unit_test(sweep_tells_range_ranking_and_failures),    cmocka_unit_test(sweep_without_a_ranking_says_so),
+        cmocka_unit_test(calibration_keeps_what_is_missed_in_sight), cmocka_unit_test(city_counts_origins_and_hides_small_cells),
+        cmocka_unit_test(population_tells_the_city_in_its_title),    cmocka_unit_test(what_is_missing_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

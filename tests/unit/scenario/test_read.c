@@ -194,6 +194,12 @@ static void sections_wrong_type_errors(void **state)
     assert_replaced("n_sample = 30;", "enabled = 1;", "test.cfg:19:36: error: enabled is a whole number; expected true or false\n");
     assert_replaced("ticks = 24;", "tics = 24;",
                     "test.cfg:2:20: error: unknown key 'tics' in the scenario; nearest valid name is 'ticks'\n");
+    assert_replaced("ticks = 24;", "ticks = 24; market = { n_sample = 30; };",
+                    "test.cfg:2:32: error: unknown key 'market' in the scenario; nearest valid name is 'processes.market.n_sample'\n");
+    assert_replaced("ticks = 24;", "ticks = 24; market = { n_sample = 30; b_price = 2; };",
+                    "test.cfg:2:32: error: unknown key 'market' in the scenario; nearest valid name is 'processes.market'\n");
+    assert_replaced("ticks = 24;", "ticks = 24; b_price = 2;",
+                    "test.cfg:2:32: error: unknown key 'b_price' in the scenario; nearest valid name is 'processes.market.b_price'\n");
     assert_replaced("ticks = 24;", "ticks = \"24\";",
                     "test.cfg:2:28: error: ticks is \"24\"; expected a whole number from 1 to 2400 (months), without quotes\n");
     assert_replaced("seeds = ", "output = { levels = [ \"city\", \"buurten\" ]; indicators = [ \"move\" ]; }; seeds = ",

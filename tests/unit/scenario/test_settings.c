@@ -26,6 +26,30 @@ static void value_wrong_type_or_range_errors(void **state)
                     "test.cfg:17:51: error: areas is 2; expected a list of texts between quotes, as [ \"a\", \"b\" ]\n");
 }
 
+static void key_in_the_wrong_place_tells_its_path_errors(void **state)
+{
+    (void)state;
+    assert_replaced("ticks = 24;", "ticks = 24; market = { n_smple = 3; };",
+                    "test.cfg:2:32: error: unknown key 'market' in the scenario; nearest valid name is 'processes.market.n_sample'\n");
+    assert_replaced("ticks = 24;", "ticks = 24; market = { zzzzzzzz = 3; };",
+                    "test.cfg:2:32: error: unknown key 'market' in the scenario; nearest valid name is 'processes.market'\n");
+    assert_replaced("ticks = 24;", "ticks = 24; b_price = 3;",
+                    "test.cfg:2:32: error: unknown key 'b_price' in the scenario; nearest valid name is 'processes.market.b_price'\n");
+    assert_replaced("ticks = 24;", "ticks = 24; reaktions = 3;",
+                    "test.cfg:2:32: error: unknown key 'reaktions' in the scenario; nearest valid name is "
+                    "'processes.allocation.reactions'\n");
+    assert_replaced("market = { n_sample = 30; }", "b_price = 3",
+                    "test.cfg:19:15: error: unknown key 'b_price' in processes; nearest valid name is 'processes.market.b_price'\n");
+    assert_replaced("n_sample = 30", "reactions = 3",
+                    "test.cfg:19:26: error: unknown key 'reactions' in market; nearest valid name is 'processes.allocation.reactions'\n");
+    assert_replaced("ticks = 24;", "ticks = 24; max_share = 0.2;",
+                    "test.cfg:2:32: error: unknown key 'max_share' in the scenario; nearest valid name is "
+                    "'rules.regio.spreiding.cap_share.max_share'\n");
+    assert_replaced("ticks = 24;", "ticks = 24; population = 2;",
+                    "test.cfg:2:32: error: unknown key 'population' in the scenario; nearest valid name is 'seeds.population'\n");
+    assert_replaced("ticks = 24;", "ticks = 24; zork = 2;", "test.cfg:2:32: error: unknown key 'zork' in the scenario\n");
+}
+
 static void key_required_missing_errors(void **state)
 {
     (void)state;
@@ -79,11 +103,9 @@ static void values_whole_and_real_are_one(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(value_wrong_type_or_range_errors),
-        cmocka_unit_test(key_required_missing_errors),
-        cmocka_unit_test(group_unknown_or_not_for_rules_errors),
-        cmocka_unit_test(group_in_process_needs_no_rule_use),
-        cmocka_unit_test(predicate_in_part_is_placed_and_checked_errors),
+        cmocka_unit_test(value_wrong_type_or_range_errors),   cmocka_unit_test(key_in_the_wrong_place_tells_its_path_errors),
+        cmocka_unit_test(key_required_missing_errors),        cmocka_unit_test(group_unknown_or_not_for_rules_errors),
+        cmocka_unit_test(group_in_process_needs_no_rule_use), cmocka_unit_test(predicate_in_part_is_placed_and_checked_errors),
         cmocka_unit_test(values_whole_and_real_are_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
