@@ -13,6 +13,7 @@
 #include "report/map.h"
 #include "report/page.h"
 #include "report/payload.h"
+#include "report/proof.h"
 #include "report/section_account.h"
 #include "report/section_brief.h"
 #include "report/section_buurten.h"
@@ -130,17 +131,19 @@ static wks_status write_scripts(wks_page *page, const wks_map *map, wks_err *err
     size_t budget = used + LEAST_MAP_BYTES < PAGE_BYTES ? PAGE_BYTES - used : LEAST_MAP_BYTES;
     WKS_TRY(wks_payload_add(page, map, budget, &data, &left, err));
     if (left.n_coarse > 0) {
-        wks_page_rawf(page, "<p class=\"note\" id=\"map-coarse\">%zu ", left.n_coarse);
+        wks_page_raw(page, "<p class=\"note\" id=\"map-coarse\">");
+        wks_proof_count(page, left.n_coarse, "fits", "coarse");
         wks_page_say(
             page,
-            "uitkomsten per buurt hebben op de kaart minder maanden dan de andere, om dit bestand klein te houden; alle maanden staan in "
+            " uitkomsten per buurt hebben op de kaart minder maanden dan de andere, om dit bestand klein te houden; alle maanden staan in "
             "buurt.csv.</p>\n",
-            "outcomes by buurt have fewer months on the map than the others, to keep this file small; all months are in buurt.csv.</p>\n");
+            " outcomes by buurt have fewer months on the map than the others, to keep this file small; all months are in buurt.csv.</p>\n");
     }
     if (left.n_out > 0) {
-        wks_page_rawf(page, "<p class=\"note\" id=\"map-left-out\">%zu ", left.n_out);
-        wks_page_say(page, "uitkomsten per buurt passen niet op de kaart van dit bestand; zij staan in buurt.csv.</p>\n",
-                     "outcomes by buurt do not fit on the map of this file; they are in buurt.csv.</p>\n");
+        wks_page_raw(page, "<p class=\"note\" id=\"map-left-out\">");
+        wks_proof_count(page, left.n_out, "fits", "out");
+        wks_page_say(page, " uitkomsten per buurt passen niet op de kaart van dit bestand; zij staan in buurt.csv.</p>\n",
+                     " outcomes by buurt do not fit on the map of this file; they are in buurt.csv.</p>\n");
     }
     wks_page_raw(page, "<script type=\"application/json\" id=\"data\">");
     wks_text_add_bytes(&page->html, data.data, data.length);

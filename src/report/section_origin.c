@@ -1,5 +1,7 @@
 #include "report/section_origin.h"
 
+#include "report/proof.h"
+
 typedef struct origin {
     const char *key, *nl, *en;
 } origin;
@@ -41,10 +43,10 @@ void wks_section_origin_write(wks_page *page)
         wks_page_raw(page, n++ == 0 ? wks_page_words(page, "<p>De score aan het begin is niet overal die van de buurt zelf: in ",
                                                      "<p>The score at the start is not everywhere that of the buurt itself: in ")
                                     : wks_page_words(page, "; in ", "; in "));
-        wks_page_rawf(page, "%lld ", (long long)some);
-        wks_page_say(page, "van de ", "of ");
-        wks_page_rawf(page, "%lld ", (long long)whole);
-        wks_page_say(page, "buurten ", "buurten ");
+        wks_proof_count(page, (size_t)some, "scores", origins[i].key);
+        wks_page_say(page, " van de ", " of ");
+        wks_proof_count(page, (size_t)whole, "scores", "buurten");
+        wks_page_say(page, " buurten ", " buurten ");
         wks_page_raw(page, page->lang == WKS_NOTATION_NL ? "is zij " : "it is ");
         wks_page_text(page, wks_page_words(page, origins[i].nl, origins[i].en));
     }

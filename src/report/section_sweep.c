@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/proof.h"
 #include "report/study_page.h"
 #include "report/sweep_folder.h"
 
@@ -13,6 +14,15 @@ static void write_name(wks_page *page, const wks_config_node *study, const char 
     wks_sensitivity_label(study, page->lang, name, &label);
     wks_study_page_element(page, "strong", label.data != NULL ? label.data : name);
     wks_text_free(&label);
+}
+
+/* A bound of what was varied, as the study asked it. */
+static void write_bound(wks_page *page, const wks_config_node *parameter, const char *bound, double largest)
+{
+    const double value = wks_study_page_real(parameter, bound);
+    wks_proof_open(page, "span", false, value, "beside", "varied", wks_study_page_string(parameter, "name"), bound, NULL);
+    wks_study_page_value(page, value, largest);
+    wks_page_raw(page, "</span>");
 }
 
 static void write_parameters(wks_page *page, const wks_config_node *study)
@@ -26,9 +36,9 @@ static void write_parameters(wks_page *page, const wks_config_node *study)
         wks_page_raw(page, "<li>");
         write_name(page, study, wks_study_page_string(list->child[i], "name"));
         wks_page_say(page, ": van ", ": from ");
-        wks_study_page_value(page, low, largest);
+        write_bound(page, list->child[i], "low", largest);
         wks_page_say(page, " tot ", " to ");
-        wks_study_page_value(page, high, largest);
+        write_bound(page, list->child[i], "high", largest);
         wks_study_page_path(page, wks_study_page_string(list->child[i], "path"));
         wks_page_raw(page, "</li>\n");
     }
@@ -47,7 +57,10 @@ static void write_study(wks_page *page, const wks_sweep_folder *sweep)
     wks_study_page_element(page, "em", title[0] != '\0' ? title : wks_study_page_string(sweep->study, "name"));
     wks_page_say(page, ", varieerde aannamen van dezelfde stad en dezelfde referentie, op ",
                  ", varied assumptions of the same city and the same reference, at ");
+    wks_proof_open(page, "span", false, wks_study_page_number(variance, 0, "n_points"), "beside", "variance", "n_points",
+                   wks_study_page_cell(variance, 0, "outcome"), NULL);
     wks_page_text(page, wks_study_page_cell(variance, 0, "n_points"));
+    wks_page_raw(page, "</span>");
     wks_page_say(page, " punten (", " points (");
     wks_study_page_element(page, "code", wks_json_text(wks_json_get(sweep->manifest, "command")));
     wks_page_say(page, "). Scenario’s: ", "). Scenarios: ");
@@ -55,9 +68,9 @@ static void write_study(wks_page *page, const wks_sweep_folder *sweep)
     wks_page_raw(page, ". ");
     if (ticks > 0 && ticks != page->dossier->last_tick) {
         wks_page_say(page, "De studie kijkt naar maand ", "The study looks at month ");
-        wks_page_rawf(page, "%lld", (long long)ticks);
+        wks_proof_count(page, (size_t)ticks, "beside", "ticks");
         wks_page_say(page, ", dit rapport naar maand ", ", this report at month ");
-        wks_page_rawf(page, "%d", (int)page->dossier->last_tick);
+        wks_proof_count(page, (size_t)page->dossier->last_tick, "last", NULL);
         wks_page_say(page, ": wat toen gold, hoeft nu niet te gelden. ", ": what held then need not hold now. ");
     }
     if (strcmp(status, "complete") != 0) {

@@ -134,6 +134,6 @@ for ((i = 1; i <= runs; i++)); do
     read -r seconds user peak <"$work/time"
     echo "| $i | $seconds | $user | $((peak / 1024)) | $(wc -c <"$work/compare/report.html") |"
 done
-left=$(grep -o 'id="map-left-out">[0-9]*' "$work/compare/report.html" | grep -o '[0-9]*$' || true)
-coarse=$(grep -o 'id="map-coarse">[0-9]*' "$work/compare/report.html" | grep -o '[0-9]*$' || true)
+left=$(grep -o 'id="map-left-out"><span[^>]*>[0-9]*' "$work/compare/report.html" | grep -o '[0-9]*$' || true)
+coarse=$(grep -o 'id="map-coarse"><span[^>]*>[0-9]*' "$work/compare/report.html" | grep -o '[0-9]*$' || true)
 echo "outcomes by buurt on the map with fewer months than the others: ${coarse:-0}; that do not fit: ${left:-0}"

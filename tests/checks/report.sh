@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Reports made by the program: driven in a browser with the network off (browse.mjs), and every number in their tables held against the
-# tables of the folder (numbers.py): of comparisons with many and with few replications, a run, sweeps, a calibration, a city, a population; and of more
-# kinds of comparison and run, see below.
+# Reports made by the program: driven in a browser with the network off (browse.mjs), and every number in their tables and sentences held
+# against the tables of the folder (numbers.py): of comparisons with many and with few replications, a run, sweeps, a calibration, a city, a
+# population; numbers.py also holds more kinds of comparison and run, see below.
 #   report.sh OUT WIJKSIM browse MODULES    exit code 77: skipped, no node, Chromium, pdftotext or npm packages
 #   report.sh OUT WIJKSIM numbers
 set -euo pipefail

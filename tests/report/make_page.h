@@ -32,8 +32,8 @@ static inline void make_page_plain(char *page)
     *to = '\0';
 }
 
-/* The markup of the page, up to its data; the folder is removed. Free it. */
-static inline char *make_page(const make_results_plan *plan, const char *lang, const make_page_file *file, size_t n_files)
+/* The markup of the page, up to its data, with the references; the folder is removed. Free it. */
+static inline char *make_page_marked(const make_results_plan *plan, const char *lang, const make_page_file *file, size_t n_files)
 {
     char *dir = wks_folder_make();
     wks_problems problems = WKS_PROBLEMS_INIT;
@@ -46,9 +46,16 @@ static inline char *make_page(const make_results_plan *plan, const char *lang, c
     char *path = wks_folder_path(dir, "report.html"), *page = wks_folder_get(path), *data = strstr(page, "<script");
     assert_non_null(data);
     *data = '\0';
-    make_page_plain(page);
     free(path);
     wks_folder_remove(dir);
+    return page;
+}
+
+/* The same without references. */
+static inline char *make_page(const make_results_plan *plan, const char *lang, const make_page_file *file, size_t n_files)
+{
+    char *page = make_page_marked(plan, lang, file, n_files);
+    make_page_plain(page);
     return page;
 }
 

@@ -31,16 +31,17 @@ class Page(html.parser.HTMLParser):
         super().__init__()
         self.lang, self.tables, self.data = "", [], None
         self.table = self.cell = self.mark = None
-        self.in_data = False
+        self.in_data, self.is_heading, self.key = False, False, None
         self.marks, self.sentences, self.sentence, self.stack = [], [], "", []
+        self.n_references = len(re.findall(r' data-(?:v|d|lo)="', text.split("<script")[0]))
         self.feed(text)
         self.end_sentence()
 
     def end_sentence(self):
         text = re.sub(r"\s+", " ", self.sentence).strip()
         if re.search(r"\d", text):
-            self.sentences.append((self.getpos()[0], text))
-        self.sentence = ""
+            self.sentences.append({"line": self.getpos()[0], "text": text, "heading": self.is_heading})
+        self.sentence, self.is_heading = "", False
 
     def handle_starttag(self, tag, attributes):
         has = dict(attributes)
@@ -69,7 +70,8 @@ class Page(html.parser.HTMLParser):
         if self.cell is not None and tag == "span" and "data-d" in has: # a difference within a verdict
             self.cell["has"], self.cell["text"], self.cell["bare"] = {**self.cell["has"], **has}, "", ""
         if self.cell is not None and "sc" in classes:
-            self.cell["scenario"] = int(next(c[1:] for c in classes if re.fullmatch(r"s\d", c)))
+            self.cell["scenario"], self.cell["title"] = int(next(c[1:] for c in classes if re.fullmatch(r"s\d", c))), "" # a style, of seven and one
+            self.key = len(self.stack)
         if self.cell is not None and "unit" in classes:
             self.cell["link"] = True
 
@@ -78,6 +80,8 @@ class Page(html.parser.HTMLParser):
             return
         if self.mark is not None and len(self.stack) <= self.mark["depth"]:
             self.mark = None
+        if self.key is not None and len(self.stack) <= self.key:
+            self.key = None
         while self.stack and self.stack.pop()[0] != tag:
             pass
         if tag in BLOCKS:
@@ -90,6 +94,11 @@ class Page(html.parser.HTMLParser):
             self.cell["link"] = False
         elif tag == "script":
             self.in_data = False
+
+    def n_read(self):
+        """Cells and marks that carry a value: as many as references, unless the page is not understood."""
+        cells = (cell["has"] for table in self.tables for row in table["rows"] for cell in row["cells"])
+        return len(self.marks) + sum("data-of" not in has and bool(has.keys() & {"data-v", "data-d", "data-lo"}) for has in cells)
 
     def is_sentence(self):
         """Not within a cell that carries a value, nor in a part that is left out."""
@@ -104,7 +113,10 @@ class Page(html.parser.HTMLParser):
             self.mark["text"] += text
         elif self.is_sentence():
             self.sentence += text
+            self.is_heading = any(tag == "h2" for tag, _ in self.stack)
         if self.cell is not None:
+            if self.key is not None:
+                self.cell["title"] += text
             self.cell["unit" if self.cell["link"] else "text"] += text
             if self.mark is None:
                 self.cell["bare"] += text

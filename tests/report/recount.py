@@ -1,9 +1,11 @@
 """Finds or counts anew, from the files of a results folder, the numbers that a report refers to (data-of="KIND|PART|...", src/report/proof.h)."""
 
 import bisect
-import csv
 import json
 import math
+import re
+
+import tables
 
 FEW = 10         # households under which a cell is greyed
 CLASSES = (-0.428, -0.354, -0.2815, -0.164, -0.103, 0.0102, 0.0896, 0.168) # bounds of the Leefbaarometer 3.0
@@ -16,6 +18,7 @@ NOT_RECOUNTED = {
     "members": "counts rows and columns of a file that the scenario names and the folder does not hold",
     "listed": "how many rows a table is long at most: layout",
     "preset": "of the program's catalogue and of no results folder; `wijksim describe` prints the same",
+    "fits": "how many outcomes the map of a file of at most so many bytes has no room for: layout",
     "folded": "how many lines of differences.txt are folded away: layout, and the lines themselves follow",
 }
 
@@ -30,8 +33,8 @@ def number(text):
 class Recount:
     """Every kind of reference is a method; it gives the number, or None where the files have none."""
 
-    def __init__(self, path, streams):
-        self.path, self.streams_of = path, streams
+    def __init__(self, path, streams, sweep=None):
+        self.path, self.streams_of, self.sweep = path, streams, sweep # sweep: of the one that the page shows beside
         self.tables, self.found, self.counts, self.told = {}, {}, {}, {}
 
     def __call__(self, reference):
@@ -45,9 +48,12 @@ class Recount:
 
     def rows(self, name):
         if name not in self.tables:
-            path = self.path / name
-            self.tables[name] = list(csv.DictReader(open(path, newline="", encoding="utf-8"))) if path.exists() else []
+            self.tables[name] = list(self.read(name))
         return self.tables[name]
+
+    def read(self, name):
+        """One row after the other of a table that is too large to be held, none without the file."""
+        return tables.read(self.path / name) if (self.path / name).exists() else ()
 
     def row(self, name, **key):
         """The one row with these cells; columns that a table lacks say nothing."""
@@ -55,10 +61,10 @@ class Recount:
         if (name, columns) not in self.found:
             index = {}
             for row in self.rows(name):
-                index.setdefault(tuple(row.get(column, "") for column in columns), []).append(row)
+                key_of = tuple([row.get(column, "") for column in columns])
+                index[key_of] = None if key_of in index else row # of several none
             self.found[name, columns] = index
-        rows = self.found[name, columns].get(tuple(key.values()), [])
-        return rows[0] if len(rows) == 1 else None
+        return self.found[name, columns].get(tuple(key.values()))
 
     def keyed(self, file, parts):
         return self.row(file, **self.named(parts))
@@ -90,6 +96,9 @@ class Recount:
             if (self.path / one).is_dir():
                 return one
         return ""
+
+    def of_last(self):
+        return self.last()
 
     # ---- cells, and what is worked out of one row ----
 
@@ -164,8 +173,11 @@ class Recount:
     def of_kept(self):
         return sum(map(all, self.verdicts().values()))
 
+    def manifest(self):
+        return json.loads((self.path / "manifest.json").read_text(encoding="utf-8"))
+
     def of_replications(self, what):
-        listed = json.loads((self.path / "manifest.json").read_text(encoding="utf-8"))["replications"]
+        listed = self.manifest()["replications"]
         return len(listed) if what == "all" else sum(one["status"] == "complete" for one in listed)
 
     def of_months(self, year):
@@ -229,7 +241,7 @@ class Recount:
         """The share of the replications in which a buurt ends in a higher or a lower class than it began in."""
         if ("changes", scenario) not in self.counts:
             classes = {}
-            for row in self.rows(self.run(scenario) + "buurt.csv"):
+            for row in self.read(self.run(scenario) + "buurt.csv"):
                 if row["indicator"] == "leefbaarheid_class" and row["value"] and int(row["tick"]) in (0, self.last()):
                     classes.setdefault(row["area"], {}).setdefault(row["replication"], {})[int(row["tick"])] = float(row["value"])
             self.counts["changes", scenario] = classes
@@ -241,7 +253,7 @@ class Recount:
         changed = set()
         for scenario in self.scenarios():
             by_tick = {}
-            for row in self.rows(self.run(scenario) + "buurt.csv"):
+            for row in self.read(self.run(scenario) + "buurt.csv"):
                 if row["indicator"] == "leefbaarheid_class" and row["value"]:
                     by_tick.setdefault(int(row["tick"]), {})[row["area"], row["replication"]] = float(row["value"])
             start, end = by_tick.get(0, {}), by_tick.get(self.last(), {})
@@ -253,7 +265,7 @@ class Recount:
     def monitor(self, scenario):
         """Replications, and the rows of the last quarter."""
         if ("monitor", scenario) not in self.counts:
-            rows = self.rows(self.run(scenario) + "monitor.csv")
+            rows = list(self.read(self.run(scenario) + "monitor.csv"))
             last = max((row["quarter"] for row in rows), default="")
             self.counts["monitor", scenario] = len({row["replication"] for row in rows}), [row for row in rows if row["quarter"] == last]
         return self.counts["monitor", scenario]
@@ -310,7 +322,24 @@ class Recount:
         gaps = [abs(number(row["met"]) - number(row["published"])) for row in self.rows("fit.csv")]
         return {"all": sum(math.isfinite(one) for one in gaps), "met": sum(one < 1 for one in gaps), "missed": sum(one >= 1 for one in gaps)}[what]
 
+    def of_scores(self, origin):
+        """Buurten whose score at the start is of that origin; all."""
+        return self.manifest().get("scores", {}).get(origin)
+
     # ---- a study ----
+
+    def of_varied(self, name, bound):
+        """What the study asked of a parameter."""
+        text = (self.path / "study.cfg").read_text(encoding="utf-8")
+        found = re.search(r'\{\s*name = "' + re.escape(name) + r'";[^{}]*?\b' + bound + r" = ([^;]+);", text)
+        return number(found[1]) if found else None
+
+    def of_ticks(self):
+        return self.manifest()["ticks"]
+
+    def of_beside(self, *reference):
+        """Of the sweep that is shown beside."""
+        return self.sweep("|".join(reference)) if self.sweep is not None else None
 
     def of_error(self, target):
         row = self.row("targets.csv", target=target)

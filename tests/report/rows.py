@@ -4,11 +4,17 @@ import math
 import re
 
 from page import clean
+from paired import paired
 
 ENDS = {"buiten de stad": "outside", "outside the city": "outside", "opvang": "shelter", "shelter": "shelter"}
 SCALES = {"wooncomplex": "complex", "housing complex": "complex", "vak van 100 meter": "100m", "square of 100 metres": "100m", "buurt": "buurt",
           "wijk": "wijk"}
 ALL = ("Iedereen", "Everybody", "Allen", "All")
+WAITS = { # captions of differences that are of queue.csv, no contrasts.csv
+    "Mediane inschrijfduur bij toewijzing": "wait_p50", "Median registration time at letting": "wait_p50",
+    "Slaagkans in 12 maanden": "success_rate", "Chance of success in 12 months": "success_rate",
+    "Mediane zoektijd": "search_p50", "Median search time": "search_p50",
+}
 QUEUE = ("wait_p10", "wait_p50", "wait_p90", "success_rate", "search_p50")
 
 
@@ -27,7 +33,11 @@ class Rows:
         """For every row of the files that it may be, a function of the place of a cell; None for a table that is not told apart so."""
         if row["heads"] and row["cells"] and clean(row["heads"][0]) in ("Bestemming", "Destination"):
             return self.destinations(clean(table["caption"]), row)
-        if row["heads"] and clean(row["heads"][0]) in ("Groep", "Group") and len(row["cells"]) == 1 + len(QUEUE) and "contrasts" not in table["class"]:
+        if "contrasts" in table["class"]:
+            column = next((WAITS[words] for words in WAITS if clean(table["caption"]).startswith(words)), None)
+            if column is not None:
+                return self.waits(row, column)
+        elif row["heads"] and clean(row["heads"][0]) in ("Groep", "Group") and len(row["cells"]) == 1 + len(QUEUE):
             return self.queue(row, clean(row["cells"][0]["text"]))
         for name in ("areas", "losers", "streams", "scales", "drift", "precision", "tenants"):
             if name in table["class"] and row["cells"]:
@@ -41,13 +51,17 @@ class Rows:
     # ---- buurten: levels of the reference and differences from it, chances of another class, a dimension a column ----
 
     def areas(self, table, row, name):
-        return [lambda at, code=code: self.of_area(table, row, at, code) for code in self.folder.codes.get(name, [])]
+        code = row["cells"][0]["has"].get("title") # of an area that has a name
+        if code is not None:
+            return [lambda at: self.of_area(table, row, at, code)] if self.folder.words.names.get(code) == name else []
+        return [lambda at, code=code: self.of_area(table, row, at, code) for code in self.folder.codes.get(name, [name])]
 
     def of_area(self, table, row, at, code):
         folder, has, head = self.folder, row["cells"][at]["has"], clean(row["heads"][at])
         if "classes" in table["class"]:
             return [self.recount(f"changes|{('higher', 'lower')[(at - 1) % 2]}|{self.scenario((at - 1) // 2)}|{code}")]
-        label = head if (head, folder.scenarios[0], code) in folder.areas else self.label_of(clean(table["caption"]))
+        is_outcome = row["columns"][at] is None and (head, folder.scenarios[0], code) in folder.areas # a scenario may be called as an outcome
+        label = head if is_outcome else self.label_of(clean(table["caption"]))
         level, difference = folder.areas.get((label, self.scenario(row["columns"][at]), code), (None, None))
         if "data-d" in has or "data-d" in row["cells"][at - 1]["has"]:
             column = ("mean_difference",) if "data-d" in has else ("ci_low", "ci_high")
@@ -90,10 +104,8 @@ class Rows:
             self.pairs = dict(self.folder.streams())
         ends = []
         for cell in row["cells"][:2]:
-            word = clean(cell["unit"])
-            ends.append(word or ENDS.get(clean(cell["text"])))
-        if None in ends:
-            return []
+            code, word = clean(cell["unit"]), clean(cell["text"]) # without a name the code is the word
+            ends.append(code or ENDS.get(word, word))
         group = row["group"][0] if row["group"] else ""
         told = self.pairs.get((*ends, self.group_of.get(group, group)))
 
@@ -102,17 +114,6 @@ class Rows:
             mean, difference, low, high = told[row["columns"][at] or 0]
             return [mean] if "data-v" in has else [difference] if "data-d" in has else [low, high]
         return [wanted] if told else []
-
-    # ---- how outcomes still move at the end of the run-in, of each scenario ----
-
-    def drift(self, _, row, name):
-        scenario = row["cells"][1]["scenario"] # none: a run, where the column is not there
-        rows = self.recount.rows(self.recount.run(self.scenario(scenario)) + "drift.csv")
-        found = [one for one in rows if self.folder.label(one) == name]
-
-        def wanted(one, at):
-            return [one["drift_per_year"]] if "data-d" in row["cells"][at]["has"] else [one["ci_low"], one["ci_high"]]
-        return [lambda at, one=one: wanted(one, at) for one in found]
 
     # ---- precision reached ----
 
@@ -123,12 +124,21 @@ class Rows:
                     if self.folder.label(one) == name and one["scenario"] == scenario and one["theory"] == self.recount.theory()]
             columns = {2: "threshold", 3: "half_width_asked", 4: "half_width", 5: "n_pairs", 7: "n_needed"}
             return [lambda at, one=one: [one[columns[at]]] for one in rows]
-        found = self.folder.contrasts.get((name, scenario))
+        found = self.folder.contrast(name, scenario)
         if found is None:
             return []
         gain, n = found["variance_reduction"], int(found["n_pairs"])
         half = (float(found["ci_high"]) - float(found["ci_low"])) / 2 if found["ci_low"] else ""
         return [lambda at: [(n, half, gain, math.ceil(float(gain) * n) if gain else "")[at - 2]]]
+
+    def drift(self, _, row, name):
+        """Every drift.csv of the theory, by outcome and scenario."""
+        scenario = self.scenario(row["cells"][1]["scenario"])
+        rows = [one for one in self.recount.rows(self.recount.run(scenario) + "drift.csv") if self.folder.label(one) == name]
+
+        def wanted(at, one):
+            return [one["drift_per_year"]] if "data-d" in row["cells"][at]["has"] else [one["ci_low"], one["ci_high"]]
+        return [lambda at, one=one: wanted(at, one) for one in rows]
 
     # ---- who waits: means over the replications of the reference at the last tick that they have ----
 
@@ -142,6 +152,34 @@ class Rows:
             told = [float(one[column]) for one in rows if int(one["tick"]) == last and one["group"] == group and one[column]]
             return [sum(told) / len(told)] if told else [""]
         return [wanted]
+
+    def waits(self, row, column):
+        """Paired over the replications of the reference; each scenario at its last tick."""
+        name = row["group"][0] if row["group"] and row["group"][0] else clean(row["cells"][0]["text"])
+        group = "" if name in ALL else self.group_of.get(name, name)
+        place = next((cell["scenario"] for cell in row["cells"] if cell["scenario"] is not None), row["of_group"])
+        place = 1 if place is None and len(self.folder.scenarios) == 2 else place
+        if place is None:
+            return []
+        told = [self.by_replication(scenario, group, column) for scenario in (self.scenario(0), self.scenario(place))]
+        both = [one for one in told[0] if one in told[1]]
+        if not both:
+            return []
+        pair = [[told[which][one] for one in both] for which in (0, 1)]
+        difference, low, high = paired(*pair)
+
+        def wanted(at):
+            has = row["cells"][at]["has"]
+            if "data-d" in has:
+                return [difference]
+            levels = [one for one, cell in enumerate(row["cells"]) if "data-v" in cell["has"]]
+            return [sum(pair[levels.index(at)]) / len(both)] if at in levels else [low, high]
+        return [wanted]
+
+    def by_replication(self, scenario, group, column):
+        rows = self.recount.rows(self.recount.run(scenario) + "queue.csv")
+        last = max((int(one["tick"]) for one in rows), default=0)
+        return {one["replication"]: float(one[column]) for one in rows if int(one["tick"]) == last and one["group"] == group and one[column]}
 
     # ---- where people end up: households a replication, of a cause, by destination and distance ----
 
@@ -160,7 +198,7 @@ class Rows:
         def wanted(at):
             run = self.recount.run(self.scenario(row["columns"][at]))
             if run not in self.n:
-                self.n[run] = len({one["replication"] for one in self.recount.rows(run + "flows.csv")})
+                self.n[run] = len({one["replication"] for one in self.recount.read(run + "flows.csv")})
             return [sum(int(one["households"]) for one in self.recount.rows(run + "destinations.csv")
                         if all(one[column] == value for column, value in wanted_of.items())) / self.n[run]]
         return [wanted]

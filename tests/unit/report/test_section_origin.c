@@ -30,6 +30,19 @@ static void borrowed_scores_are_told(void **state)
     free(section);
 }
 
+static void both_counts_refer_to_the_manifest(void **state)
+{
+    (void)state;
+    make_results_plan plan = make_results_usual();
+    const make_page_file file = {"manifest.json", "{\"status\":\"complete\",\"scores\":{\"buurten\":40,\"gemeente\":12}}"};
+    plan.n_areas = 4;
+    plan.n_years = 1;
+    char *page = make_page_marked(&plan, "nl", &file, 1);
+    assert_contains(page, "in <span data-of=\"scores|gemeente\" data-v=\"12\">12</span> van de "
+                          "<span data-of=\"scores|buurten\" data-v=\"40\">40</span> buurten is zij die van hun gemeente");
+    free(page);
+}
+
 static void one_origin_of_all_is_one_sentence(void **state)
 {
     (void)state;
@@ -71,9 +84,8 @@ static void order_is_said_as_it_is(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(borrowed_scores_are_told),
-        cmocka_unit_test(one_origin_of_all_is_one_sentence),
-        cmocka_unit_test(order_is_said_as_it_is),
+        cmocka_unit_test(borrowed_scores_are_told),          cmocka_unit_test(both_counts_refer_to_the_manifest),
+        cmocka_unit_test(one_origin_of_all_is_one_sentence), cmocka_unit_test(order_is_said_as_it_is),
         cmocka_unit_test(published_scores_need_no_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

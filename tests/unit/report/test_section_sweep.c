@@ -73,8 +73,10 @@ static void bars_stand_in_the_part_on_certainty(void **state)
     char *section = wks_mem_string(at);
     *strstr(section, "</section>") = '\0';
     assert_contains(section, "<em>Wat &lt;b&gt;telt&lt;/b&gt;?</em>");
-    assert_contains(section, "op 20 punten");
-    assert_contains(section, "Scenario’s: Nu &amp; straks. De studie kijkt naar maand 3, dit rapport naar maand 24");
+    assert_contains(section, "op <span data-of=\"beside|variance|n_points|wait\" data-v=\"20\">20</span> punten");
+    assert_contains(section,
+                    "Scenario’s: Nu &amp; straks. De studie kijkt naar maand <span data-of=\"beside|ticks\" data-v=\"3\">3</span>");
+    assert_contains(section, ", dit rapport naar maand <span data-of=\"last\" data-v=\"24\">24</span>");
     assert_contains(section, "(wait)</h4>");
     assert_contains(section, ">pace</text>"); /* no words */
     assert_contains(section, "<title>start</title>Hoe vaak mensen beginnen te zoeken (factor)</text>");
@@ -82,7 +84,8 @@ static void bars_stand_in_the_part_on_certainty(void **state)
     assert_contains(section, "<li>Effect niet van toeval te onderscheiden: pace.</li>"); /* its luck holds zero, its sample does not */
     assert_contains(section, "<li>Te weinig punten en herhalingen om het te zeggen: bare.</li>");
     assert_contains(section, ">Hoe vaak mensen beginnen te zoeken (factor)</span></strong> weegt aantoonbaar zwaarder dan pace");
-    assert_contains(section, "<strong>Hoe vaak mensen beginnen te zoeken (factor)</strong>: van 0,50 tot 1,50");
+    assert_contains(section, "<strong>Hoe vaak mensen beginnen te zoeken (factor)</strong>: van <span data-of=\"beside|varied|start|low\" "
+                             "data-v=\"0.5\">0,50</span> tot <span data-of=\"beside|varied|start|high\" data-v=\"1.5\">1,50</span>");
     assert_null(strstr(section, "studie.cfg"));
     free(section);
     free(page);
