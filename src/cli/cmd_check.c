@@ -96,6 +96,7 @@ static void print_text(const wks_load *load, const facts *f)
     printf("%s: no errors\n", load->scenario.name);
     printf("  city          %s, %.0f buurten, %.0f households, %.0f social dwellings\n", load->city.name, f->buurten, f->households,
            f->social);
+    if (load->city.by_gemeente) printf("  regio         homes are looked for by gemeente: %d of them\n", (int)load->city.n_gemeenten);
     print_places(&f->places);
     printf("  run           %d replications of %d months\n", load->scenario.n_replications, load->scenario.n_ticks);
     wks_check_estimate_print(&f->estimate);

@@ -207,7 +207,7 @@ nederland() { # the real country of 2024: 335 gemeenten by buurt, seven as one a
     mv "$work/out" "$folder"
     measure_process "Nederland: synth, -j $threads" "$program" synth "$folder" -o "$work/out" -j "$threads"
     wc -l <"$work/out/households.csv" | awk '{ printf "%-34s %8d households with a home\n", "Nederland", $1 - 1 }'
-    measure "Nederland, 1 x $months months" "$program" run "$root/scenarios/00_reference.cfg" --set "city=$folder" -t "$months" -r 1 -o "$work/out" -j "$threads" -q
+    measure "Nederland, 1 x $months months" "$program" run "$root/scenarios/03_country.cfg" --set "city=$folder" -t "$months" -r 1 -o "$work/out" -j "$threads" -q
 }
 
 utrecht_folder() {

@@ -37,11 +37,22 @@ n_areas=$(cut -d, -f3,5 "$out/country/buurten.csv" | tail -n +2 | awk -F, '{ w[$
 ! grep -qiE ',-?(nan|inf)' "$out/run/city.csv" "$out/run/buurt.csv" || fail "a number that is none"
 # People who look by gemeente: the same bytes from any number of threads, every conservation law, and other lives than where all see everything.
 echo 'regio = "gemeente";' >>"$out/country/city.cfg"
+"$program" check scenarios/03_country.cfg --set "city=$out/country" | grep -q 'homes are looked for by gemeente: [1-9]' || fail "check does not tell the regions"
 for threads in 1 3; do
     "$program" run scenarios/03_country.cfg --set "city=$out/country" -t 3 -r 1 -j $threads -q --verify -o "$out/region-$threads" >/dev/null
 done
 for table in city buurt summary; do
     cmp "$out/region-1/$table.csv" "$out/region-3/$table.csv" || fail "$table.csv of a country by gemeente depends on threads"
+done
+# Stopped half-way and taken up again: the same bytes.
+long=(run scenarios/03_country.cfg --set "city=$out/country" -t 36 -r 1 -q)
+stopped=0
+"$program" "${long[@]}" --max-time=00:00:01 -o "$out/halves" >/dev/null 2>&1 || stopped=$?
+[ "$stopped" -eq 5 ] || fail "three years within a second: exit $stopped instead of 5"
+"$program" "${long[@]}" --resume -o "$out/halves" >/dev/null
+"$program" "${long[@]}" -o "$out/whole" >/dev/null
+for table in city buurt summary; do
+    cmp "$out/whole/$table.csv" "$out/halves/$table.csv" || fail "$table.csv of a country by gemeente that was stopped is another"
 done
 sed -i '/^regio/d' "$out/country/city.cfg"
 "$program" run scenarios/03_country.cfg --set "city=$out/country" -t 3 -r 1 -q -o "$out/stad" >/dev/null
