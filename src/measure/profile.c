@@ -27,8 +27,6 @@ typedef struct wks_profile_pass {
     wks_profile *profile;
     const wks_world *world;
     int32_t *complex_area, *cell_area; /* area of a row of complexes, of dwellings */
-    int32_t *area[N_COUNTED];          /* area of a household; WKS_NONE: it does not count */
-    uint64_t *slots;                   /* bit s: it is in slot s */
 } pass;
 
 void wks_profile_init(wks_profile *profile, int32_t n_groups)
@@ -147,11 +145,12 @@ void wks_profile_cell_name(int64_t cell, wks_text *out)
     wks_text_addf(out, "E%04lldN%04lld", (long long)east, (long long)north);
 }
 
-/* Distinct cells by open addressing; number 0 is an empty place. */
+/* Distinct cells by open addressing; number 0 is an empty place. At most half of the places are taken: there are far fewer cells than dwellings. */
 typedef struct wks_profile_cells {
     int64_t *cell;
     int32_t *number;
     size_t mask;
+    int32_t n;
 } cells;
 
 static size_t place_of(const cells *set, int64_t cell)
@@ -178,19 +177,63 @@ static int64_t cell_of(const wks_dwelling_table *dwelling, int32_t d)
     return cell_at((double)dwelling->x_m[d], (double)dwelling->y_m[d]);
 }
 
-static int32_t gather_cells(const wks_dwelling_table *dwelling, cells *set, int64_t *list)
+static void add_cell(cells *set, int64_t cell)
+{
+    const size_t at = place_of(set, cell);
+
+    if (set->number[at] != 0) return;
+    set->cell[at] = cell;
+    set->number[at] = ++set->n;
+}
+
+/* Twice as many places. */
+static wks_status widen(cells *set, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    cells larger = {.mask = 2 * set->mask + 1};
+
+    larger.cell = wks_mem_array(larger.mask + 1, sizeof *larger.cell);
+    larger.number = wks_mem_array(larger.mask + 1, sizeof *larger.number);
+    if (larger.cell == NULL || larger.number == NULL) {
+        free(larger.cell);
+        free(larger.number);
+        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu cells", larger.mask + 1);
+    }
+    for (size_t at = 0; set->number != NULL && at <= set->mask; at++) {
+        if (set->number[at] != 0) add_cell(&larger, set->cell[at]);
+    }
+    free(set->cell);
+    free(set->number);
+    *set = larger;
+out:
+    return rc;
+}
+
+static wks_status gather_cells(const wks_dwelling_table *dwelling, cells *set, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    WKS_TRY(widen(set, err));
+    for (int32_t d = 0; d < dwelling->base.n_rows; d++) {
+        if (!has_cell(dwelling, d)) continue;
+        add_cell(set, cell_of(dwelling, d));
+        if (2 * (size_t)set->n > set->mask) WKS_TRY(widen(set, err));
+    }
+out:
+    return rc;
+}
+
+/* Cells in order, and each its place in that order. */
+static void order_cells(cells *set, int64_t *list)
 {
     int32_t n = 0;
 
-    for (int32_t d = 0; d < dwelling->base.n_rows; d++) {
-        if (!has_cell(dwelling, d)) continue;
-        const int64_t cell = cell_of(dwelling, d);
-        const size_t at = place_of(set, cell);
-        if (set->number[at] != 0) continue;
-        set->cell[at] = list[n] = cell;
-        set->number[at] = ++n;
+    for (size_t at = 0; at <= set->mask; at++) {
+        if (set->number[at] != 0) list[n++] = set->cell[at];
     }
-    return n;
+    qsort(list, (size_t)n, sizeof *list, by_number);
+    for (int32_t i = 0; i < n; i++)
+        set->number[place_of(set, list[i])] = i + 1;
 }
 
 static wks_status number_cells(pass *self, wks_err *err)
@@ -198,27 +241,14 @@ static wks_status number_cells(pass *self, wks_err *err)
     wks_status rc = WKS_OK;
     const wks_dwelling_table *dwelling = &self->world->dwelling;
     wks_profile_level *level = &self->profile->level[WKS_PROFILE_100M];
-    const size_t n_dwellings = (size_t)dwelling->base.n_rows;
-    cells set = {NULL, NULL, 15};
-    int64_t *list = wks_mem_array(n_dwellings, sizeof *list);
+    cells set = {.mask = 511};
 
-    while (set.mask < 2 * n_dwellings)
-        set.mask = 2 * set.mask + 1;
-    set.cell = wks_mem_array(set.mask + 1, sizeof *set.cell);
-    set.number = wks_mem_array(set.mask + 1, sizeof *set.number);
-    if (list == NULL || set.cell == NULL || set.number == NULL)
-        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for cells of %zu dwellings", n_dwellings);
-    const int32_t n = gather_cells(dwelling, &set, list);
-    qsort(list, (size_t)n, sizeof *list, by_number);
-    WKS_TRY(set_areas(self->profile, level, n, err));
-    for (int32_t i = 0; i < n; i++) {
-        level->area[i] = list[i];
-        set.number[place_of(&set, list[i])] = i + 1;
-    }
+    WKS_TRY(gather_cells(dwelling, &set, err));
+    WKS_TRY(set_areas(self->profile, level, set.n, err));
+    order_cells(&set, level->area);
     for (int32_t d = 0; d < dwelling->base.n_rows; d++)
         self->cell_area[d] = has_cell(dwelling, d) ? set.number[place_of(&set, cell_of(dwelling, d))] - 1 : WKS_NONE;
 out:
-    free(list);
     free(set.cell);
     free(set.number);
     return rc;
@@ -261,36 +291,32 @@ static inline int32_t lowest_bit(uint64_t bits)
 #endif
 }
 
-static void place_block(int64_t begin, int64_t end, int64_t block, void *context)
+/* Area of a household at a scale; WKS_NONE: it does not count. */
+static int32_t area_of(const pass *self, wks_profile_scale scale, int32_t h)
 {
-    pass *self = context;
     const wks_world *world = self->world;
+    const int32_t unit = world->household.key[h] == 0 ? WKS_NONE : world->household.unit_row[h];
+    const int32_t dwelling = unit < 0 ? WKS_NONE : world->unit.dwelling_row[unit];
 
-    (void)block;
-    for (int64_t i = begin; i < end; i++) {
-        const int32_t h = (int32_t)i, unit = world->household.key[h] == 0 ? WKS_NONE : world->household.unit_row[h];
-        const int32_t dwelling = unit < 0 ? WKS_NONE : world->unit.dwelling_row[unit];
-        self->area[WKS_PROFILE_COMPLEX][i] = dwelling < 0 ? WKS_NONE : self->complex_area[world->dwelling.complex_row[dwelling]];
-        self->area[WKS_PROFILE_100M][i] = dwelling < 0 ? WKS_NONE : self->cell_area[dwelling];
-        self->area[WKS_PROFILE_BUURT][i] = dwelling < 0 ? WKS_NONE : world->dwelling.buurt_row[dwelling];
-        self->slots[i] = dwelling < 0 ? 0 : slots_of(self, h);
-    }
+    if (dwelling < 0) return WKS_NONE;
+    if (scale == WKS_PROFILE_COMPLEX) return self->complex_area[world->dwelling.complex_row[dwelling]];
+    return scale == WKS_PROFILE_100M ? self->cell_area[dwelling] : world->dwelling.buurt_row[dwelling];
 }
 
 /* One scale: whole numbers, each written by one task only. A household is in few of the slots. */
 static void count_scale(int64_t begin, int64_t end, int64_t block, void *context)
 {
-    pass *self = context;
+    const pass *self = context;
     const int32_t n_rows = self->world->household.base.n_rows;
 
     (void)block;
     for (int64_t scale = begin; scale < end; scale++) {
         const wks_profile_level *level = &self->profile->level[scale];
-        const int32_t *area = self->area[scale];
         for (int32_t h = 0; h < n_rows; h++) {
-            if (area[h] < 0) continue;
-            for (uint64_t slots = self->slots[h]; slots != 0; slots &= slots - 1)
-                level->count[(size_t)lowest_bit(slots) * (size_t)level->n_areas + (size_t)area[h]] += 1;
+            const int32_t area = area_of(self, (wks_profile_scale)scale, h);
+            if (area < 0) continue;
+            for (uint64_t slots = slots_of(self, h); slots != 0; slots &= slots - 1)
+                level->count[(size_t)lowest_bit(slots) * (size_t)level->n_areas + (size_t)area] += 1;
         }
     }
 }
@@ -310,31 +336,20 @@ static void add_wijken(wks_profile *profile, const wks_world *world)
 wks_status wks_profile_take(wks_profile *profile, const wks_world *world, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const size_t n = (size_t)world->household.base.n_rows;
     pass self = {.profile = profile, .world = world};
-    bool has_memory = true;
 
     self.complex_area = wks_mem_array((size_t)world->complex.base.n_rows, sizeof *self.complex_area);
     self.cell_area = wks_mem_array((size_t)world->dwelling.base.n_rows, sizeof *self.cell_area);
-    self.slots = wks_mem_array(n, sizeof *self.slots);
-    for (int32_t s = 0; s < N_COUNTED; s++) {
-        self.area[s] = wks_mem_array(n, sizeof *self.area[s]);
-        has_memory = has_memory && self.area[s] != NULL;
-    }
-    if (!has_memory || self.complex_area == NULL || self.cell_area == NULL || self.slots == NULL)
-        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the places of %zu households", n);
+    if (self.complex_area == NULL || self.cell_area == NULL)
+        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the cells of %d dwellings", world->dwelling.base.n_rows);
     WKS_TRY(number_complexes(&self, err));
     WKS_TRY(number_cells(&self, err));
     WKS_TRY(number_rows(profile, WKS_PROFILE_BUURT, world->buurt.base.n_rows, err));
     WKS_TRY(number_rows(profile, WKS_PROFILE_WIJK, world->n_wijken, err));
-    wks_par_for((int64_t)n, 0, world->threads, place_block, &self);
     wks_par_for(N_COUNTED, 1, world->threads, count_scale, &self);
     add_wijken(profile, world);
 out:
     free(self.complex_area);
     free(self.cell_area);
-    free(self.slots);
-    for (int32_t s = 0; s < N_COUNTED; s++)
-        free(self.area[s]);
     return rc;
 }

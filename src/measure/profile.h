@@ -44,7 +44,7 @@ void wks_profile_free(wks_profile *profile);
 /** Counts the present state at all scales; household.groups must be up to date. A household counts where its home is, latent units nowhere. Areas are
  *  ordered by what they are, never by row (complexes by key; cells from south to north, then west to east): the same bytes for any number of threads and
  *  row order. Complexes, buurten and wijken are all there, cells when they have a dwelling. O(dwellings + complexes log complexes + households * slots),
- *  parallel over slots; 20 bytes a household while it runs. WKS_ERR_NOMEM. */
+ *  parallel over scales; 4 bytes a dwelling while it runs. WKS_ERR_NOMEM. */
 wks_status wks_profile_take(wks_profile *profile, const wks_world *world, wks_err *err);
 
 /** Slot of a category of a kind, and of everybody; a group's slot is its own number. */

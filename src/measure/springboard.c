@@ -18,7 +18,7 @@ enum { PARTNER = 1, COUNTS = 2, LOW = 4, VULNERABLE = 8 };
 typedef struct wks_springboard_start {
     float income_eur;
     int32_t buurt_row;   /* -1: no home here */
-    int32_t since_month; /* at that address */
+    int16_t since_month; /* at that address */
     uint8_t kind;
 } start_state;
 
@@ -300,7 +300,7 @@ static void carry_start(start_state *start, int32_t n_buurten, wks_carry *carry)
 {
     WKS_CARRY_FIELD(carry, start->income_eur);
     wks_carry_i32(carry, &start->buurt_row);
-    wks_carry_i32(carry, &start->since_month);
+    WKS_CARRY_FIELD(carry, start->since_month);
     wks_carry_u8(carry, &start->kind);
     wks_carry_must(carry, start->buurt_row >= WKS_NONE && start->buurt_row < n_buurten, "a household in a buurt that is not there");
 }
@@ -318,7 +318,7 @@ wks_status wks_springboard_carry(wks_springboard *self, wks_carry *carry, wks_er
     }
     wks_carry_double(carry, &self->start_growth);
     wks_carry_double(carry, &self->last_growth);
-    wks_carry_count(carry, &n, 4 * sizeof(int32_t));
+    wks_carry_count(carry, &n, sizeof *self->start);
     WKS_TRY(wks_carry_status(carry, err));
     WKS_TRY(make_room(self, n, err));
     for (int32_t h = 0; h < n; h++)

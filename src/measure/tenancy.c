@@ -13,16 +13,11 @@ enum { YEAR = 12 };
 const int32_t wks_tenancy_years[WKS_TENANCY_TERMS] = {1, 2, 3, 4, 5, 10};
 const char *const wks_tenancy_term_name[WKS_TENANCY_TERMS] = {"year_1", "year_2", "year_3", "year_4", "year_5", "year_10"};
 
-/* Where somebody lived: by keys, because rows are reused. */
-typedef struct wks_tenancy_address {
-    uint64_t person_key, dwelling_key;
-} address;
-
 struct wks_tenancy {
     int32_t n_ticks, tick;
     int32_t *began;                   /* by tick: regular social tenancies that began then */
     int32_t *last[WKS_TENANCY_TERMS]; /* by tick: of those that began so many years before, how many last */
-    address *before;                  /* of persons, by row, at the begin of the period */
+    uint64_t *before;                 /* of persons, by row: who lived where at the begin of the period (address_of) */
     int32_t n_before, capacity;
     wks_tenancy_turnover turnover;
 };
@@ -123,13 +118,20 @@ static int32_t dwelling_of(const wks_world *world, int32_t person_row)
     return unit_row == WKS_NONE ? WKS_NONE : world->unit.dwelling_row[unit_row];
 }
 
+/* Who lives where, in one word: of keys, because rows are reused. Two of them are the same by chance once in 2^64. */
+static uint64_t address_of(const wks_world *world, int32_t person_row, int32_t dwelling_row)
+{
+    if (dwelling_row == WKS_NONE) return 0;
+    return wks_columns_mix(wks_columns_mix(0, world->person.key[person_row]), world->dwelling.key[dwelling_row]);
+}
+
 static wks_status make_room(wks_tenancy *tenancy, int32_t n, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
     if (n > tenancy->capacity) {
         const size_t larger = wks_mem_capacity((size_t)tenancy->capacity, (size_t)n);
-        address *grown = wks_mem_resize(tenancy->before, (size_t)tenancy->capacity, larger, sizeof *grown);
+        uint64_t *grown = wks_mem_resize(tenancy->before, (size_t)tenancy->capacity, larger, sizeof *grown);
         if (grown == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the addresses of %d persons", n);
         tenancy->before = grown;
         tenancy->capacity = (int32_t)larger;
@@ -143,11 +145,9 @@ static void mark_occupied(wks_tenancy *tenancy, const wks_world *world, uint8_t 
 {
     for (int32_t p = 0; p < world->person.base.n_rows; p++) {
         const int32_t d = dwelling_of(world, p);
-        const address now = {world->person.key[p], d == WKS_NONE ? 0 : world->dwelling.key[d]};
-        const address before = p < tenancy->n_before ? tenancy->before[p] : (address){0};
+        const uint64_t now = address_of(world, p, d), before = p < tenancy->n_before ? tenancy->before[p] : 0;
         tenancy->before[p] = now;
-        if (d == WKS_NONE) continue;
-        occupied[d] |= before.person_key == now.person_key && before.dwelling_key == now.dwelling_key ? 3 : 1;
+        if (d != WKS_NONE) occupied[d] |= before == now ? 3 : 1;
     }
     tenancy->n_before = world->person.base.n_rows;
 }
@@ -207,10 +207,7 @@ wks_status wks_tenancy_carry(wks_tenancy *tenancy, wks_carry *carry, wks_err *er
     if (wks_carry_failed(carry)) return wks_carry_status(carry, err);
     if (tenancy->capacity < n) tenancy->capacity = n;
     tenancy->n_before = n;
-    for (int32_t p = 0; p < n; p++) {
-        WKS_CARRY_FIELD(carry, tenancy->before[p].person_key);
-        WKS_CARRY_FIELD(carry, tenancy->before[p].dwelling_key);
-    }
+    wks_carry_numbers(carry, tenancy->before, (size_t)n, sizeof *tenancy->before);
     WKS_CARRY_FIELDS(carry, tenancy->turnover.stock);
     WKS_CARRY_FIELDS(carry, tenancy->turnover.turned);
     wks_carry_bool(carry, &tenancy->turnover.is_known);

@@ -21,7 +21,7 @@
  *   XXH3, 128 bits, of everything before it */
 /* Files that grow with a replication: the tables, and the lives of households (lives.h). */
 enum { WKS_CHECKPOINT_LIVES = WKS_TABLES_N, WKS_CHECKPOINT_FILES };
-enum { WKS_CHECKPOINT_FORMAT = 2, WKS_CHECKPOINT_SUM = 16 /* bytes at the end */ };
+enum { WKS_CHECKPOINT_FORMAT = 3, WKS_CHECKPOINT_SUM = 16 /* bytes at the end */ };
 
 typedef struct wks_checkpoint {
     char version[32], commit[64]; /* of the program that wrote it */

@@ -106,9 +106,9 @@ wks_status wks_encounter_homes_take(wks_tick *tick, wks_encounter_homes *out, wk
 
     out->block_size = wks_par_block_size(n, WKS_PAR_BLOCK);
     out->n_blocks = wks_par_blocks(n, out->block_size);
-    out->buurt = wks_tick_buffer(tick, WKS_SLOT_ENCOUNTER_BUURT, (size_t)n, sizeof *out->buurt);
-    out->portiek = wks_tick_buffer(tick, WKS_SLOT_ENCOUNTER_STAIRS, (size_t)n, sizeof *out->portiek);
-    out->apart = wks_tick_buffer(tick, WKS_SLOT_ENCOUNTER_APART, (size_t)n, sizeof *out->apart);
+    out->buurt = wks_tick_buffer(tick, WKS_SLOT_ROWS_A, (size_t)n, sizeof *out->buurt);
+    out->portiek = wks_tick_buffer(tick, WKS_SLOT_ROWS_B, (size_t)n, sizeof *out->portiek);
+    out->apart = wks_tick_buffer(tick, WKS_SLOT_ROWS_C, (size_t)n, sizeof *out->apart);
     out->n_apart = wks_tick_buffer(tick, WKS_SLOT_ENCOUNTER_N_APART, (size_t)out->n_blocks, sizeof *out->n_apart);
     out->sum = wks_tick_buffer(tick, WKS_SLOT_BUURT_D, (size_t)n_buurten, sizeof *out->sum);
     pass self = {world, out, wks_tick_buffer(tick, WKS_SLOT_BLOCKS, (size_t)out->n_blocks * (size_t)n_buurten, sizeof *self.block),

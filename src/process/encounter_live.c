@@ -121,7 +121,7 @@ wks_status wks_encounter_live_month(wks_tick *tick, const wks_encounter_live *wi
     double *contacts = wks_tick_buffer(tick, WKS_SLOT_BUURT_A, (size_t)n_buurten + 1, sizeof *contacts);
     pass self = {.with = with, .world = world, .contacts = contacts};
 
-    self.beyond = wks_tick_buffer(tick, WKS_SLOT_ENCOUNTER_BEYOND, (size_t)n, sizeof *self.beyond);
+    self.beyond = wks_tick_buffer(tick, WKS_SLOT_ROWS_D, (size_t)n, sizeof *self.beyond);
     if (contacts == NULL || self.beyond == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for contacts of %d households", n);
     for (int32_t b = 0; b < n_buurten; b++)
         contacts[b] = public_of(world, b);

@@ -116,7 +116,7 @@ static wks_status take_in_order(const wks_market_pass *pass, wks_world *world, c
             const wks_market_ring *ring = &pass->ring[kind];
             while (at[kind] < ring->n && best[kind][at[kind]] < 0)
                 at[kind]++;
-            if (at[kind] < ring->n && (first < 0 || ring->item[at[kind]].place < pass->ring[first].item[at[first]].place)) first = kind;
+            if (at[kind] < ring->n && (first < 0 || ring->spot[at[kind]].place < pass->ring[first].spot[at[first]].place)) first = kind;
         }
         if (first < 0) break;
         ask_ahead(pass, item, best[first], at[first], first);

@@ -73,7 +73,7 @@ static void meet(const wks_market_ring *ring, int32_t kind, crowd *self, int32_t
         self->item[n] = item;
         self->by[n] = (uint8_t)by;
         self->kind[n] = (uint8_t)kind;
-        n += (int32_t)(item != last) & (int32_t)(ring->item[item].reserve_eur <= means);
+        n += (int32_t)(item != last) & (int32_t)(ring->spot[item].reserve_eur <= means);
         last = item;
     }
     self->run[self->n_runs] = (run){self->n_pairs, n};
@@ -105,7 +105,7 @@ static void sample_kind(const wks_market_pass *pass, crowd *self, int32_t kind)
     for (int32_t i = 0; i < n; i++)
         meet(&pass->ring[kind], kind, self, by[i], &word[skip * n + i], n, sample);
     for (int32_t k = before; k < self->n_pairs; k++)
-        self->key[k] = wks_rng_pair_key(self->who[self->by[k]].seeker.key, pass->ring[kind].item[self->item[k]].key);
+        self->key[k] = wks_rng_pair_key(self->who[self->by[k]].seeker.key, pass->ring[kind].spot[self->item[k]].key);
 }
 
 static option option_of(const wks_market_pass *pass, double systematic, uint32_t word, int32_t pair)

@@ -6,10 +6,12 @@
 #include "process/buffer_slots.h"
 #include "process/market_price.h"
 
+enum { SPOTS_AT_ONCE = 128 };
+
 /* Keys decide between equal places. */
 static int by_place(const void *left, const void *right)
 {
-    const wks_market_vacancy *a = left, *b = right;
+    const wks_market_spot *a = left, *b = right;
     if (a->place != b->place) return a->place < b->place ? -1 : 1;
     return (a->key > b->key) - (a->key < b->key);
 }
@@ -36,7 +38,7 @@ static void index_regions(const wks_world *world, wks_market_ring *ring)
         ring->first[r] = at;
         ring->cheapest_of[r] = HUGE_VAL;
         for (; at < ring->n && wks_region_of_buurt(world, ring->item[at].buurt_row) == r; at++) {
-            if (ring->item[at].reserve_eur < ring->cheapest_of[r]) ring->cheapest_of[r] = ring->item[at].reserve_eur;
+            if (ring->spot[at].reserve_eur < ring->cheapest_of[r]) ring->cheapest_of[r] = ring->spot[at].reserve_eur;
         }
     }
     ring->first[ring->n_regions] = at;
@@ -47,13 +49,13 @@ static void index_ring(const wks_world *world, wks_market_ring *ring)
 {
     int32_t at = 0;
     for (int32_t b = 0; b <= WKS_MARKET_BUCKETS; b++) {
-        while (at < ring->n && (int32_t)(ring->item[at].place >> WKS_MARKET_BUCKET_SHIFT) < b)
+        while (at < ring->n && (int32_t)(ring->spot[at].place >> WKS_MARKET_BUCKET_SHIFT) < b)
             at++;
         ring->bucket[b] = at;
     }
-    ring->cheapest_eur = ring->n > 0 ? ring->item[0].reserve_eur : 0;
+    ring->cheapest_eur = ring->n > 0 ? ring->spot[0].reserve_eur : 0;
     for (int32_t i = 1; i < ring->n; i++) {
-        if (ring->item[i].reserve_eur < ring->cheapest_eur) ring->cheapest_eur = ring->item[i].reserve_eur;
+        if (ring->spot[i].reserve_eur < ring->cheapest_eur) ring->cheapest_eur = ring->spot[i].reserve_eur;
     }
     if (ring->first != NULL) index_regions(world, ring);
 }
@@ -63,7 +65,9 @@ void wks_market_vacancy_renew(const wks_world *world, wks_market_ring ring[WKS_M
     for (int32_t kind = 0; kind < WKS_MARKET_KINDS; kind++) {
         int32_t n = 0;
         for (int32_t i = 0; i < ring[kind].n; i++) {
-            if (world->unit.household_row[ring[kind].item[i].unit_row] < 0) ring[kind].item[n++] = ring[kind].item[i];
+            if (world->unit.household_row[ring[kind].spot[i].unit_row] >= 0) continue;
+            ring[kind].spot[n] = ring[kind].spot[i];
+            ring[kind].item[n++] = ring[kind].item[i];
         }
         ring[kind].n = n;
         index_ring(world, &ring[kind]);
@@ -84,9 +88,6 @@ static wks_market_vacancy vacancy_of(const wks_tick *tick, const double *p, int3
         kind == WKS_MARKET_OWNER ? wks_market_price_asked(world, p, dwelling, months) : wks_market_price_rent(tick, p, unit, months);
 
     return (wks_market_vacancy){.key = world->unit.key[unit],
-                                .place = wks_market_vacancy_place(wks_region_n(world),
-                                                                  wks_region_of_buurt(world, world->dwelling.buurt_row[dwelling]),
-                                                                  world->unit.key[unit]),
                                 .price_eur = price,
                                 .reserve_eur = kind == WKS_MARKET_OWNER ? p[WKS_MARKET_P_RESERVE] * price : price,
                                 .x_m = (double)world->dwelling.x_m[dwelling],
@@ -149,43 +150,85 @@ out:
     return rc;
 }
 
+/* Where a vacancy is on the ring; what it costs comes later. */
+static wks_market_spot spot_of(const wks_world *world, int32_t unit)
+{
+    const int32_t buurt = world->dwelling.buurt_row[world->unit.dwelling_row[unit]];
+
+    return (wks_market_spot){.place =
+                                 wks_market_vacancy_place(wks_region_n(world), wks_region_of_buurt(world, buurt), world->unit.key[unit]),
+                             .key = world->unit.key[unit],
+                             .unit_row = unit};
+}
+
+/* One ring whose vacancies are filled in by block. */
+typedef struct filling {
+    const wks_tick *tick;
+    const double *p;
+    wks_market_ring *ring;
+    int32_t kind;
+} filling;
+
+static void fill(int64_t begin, int64_t end, int64_t block, void *context)
+{
+    const filling *self = context;
+
+    (void)block;
+    for (int64_t i = begin; i < end; i++) {
+        self->ring->item[i] = vacancy_of(self->tick, self->p, self->ring->spot[i].unit_row, self->kind);
+        self->ring->spot[i].reserve_eur = self->ring->item[i].reserve_eur;
+    }
+}
+
+static wks_status make_room(wks_tick *tick, wks_market_ring out[WKS_MARKET_KINDS], const int32_t count[WKS_MARKET_KINDS], wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const int32_t n_regions = wks_region_n(tick->world), n_all = count[0] + count[1] + count[2];
+    const size_t n_first = (size_t)WKS_MARKET_KINDS * ((size_t)n_regions + 1);
+    int32_t *first = wks_tick_buffer(tick, WKS_SLOT_REGION_FIRST, n_first, sizeof *first), at = 0;
+    double *cheapest = wks_tick_buffer(tick, WKS_SLOT_REGION_CHEAPEST, n_first, sizeof *cheapest);
+    wks_market_spot *spot = wks_tick_buffer(tick, WKS_SLOT_VACANCY_SPOTS, (size_t)n_all, sizeof *spot);
+    wks_market_vacancy *item = wks_tick_buffer(tick, WKS_SLOT_VACANCIES, (size_t)n_all, sizeof *item);
+
+    if (first == NULL || cheapest == NULL || spot == NULL || item == NULL)
+        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d vacancies in %d regions", n_all, n_regions);
+    for (int32_t kind = 0; kind < WKS_MARKET_KINDS; kind++) {
+        out[kind].spot = &spot[at];
+        out[kind].item = &item[at];
+        at += count[kind];
+        out[kind].n = 0;
+        out[kind].n_regions = n_regions;
+        out[kind].first = n_regions > 1 ? &first[kind * (n_regions + 1)] : NULL;
+        out[kind].cheapest_of = n_regions > 1 ? &cheapest[kind * n_regions] : NULL;
+    }
+out:
+    return rc;
+}
+
 wks_status wks_market_vacancy_rings(wks_tick *tick, const double *p, wks_market_ring out[WKS_MARKET_KINDS], int32_t *vacancies,
                                     wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_world *world = tick->world;
-    const int32_t n_regions = wks_region_n(world);
-    int32_t count[WKS_MARKET_KINDS] = {0}, n_empty = 0, *empty = NULL;
-    int32_t *first = wks_tick_buffer(tick, WKS_SLOT_REGION_FIRST, (size_t)WKS_MARKET_KINDS * ((size_t)n_regions + 1), sizeof *first);
-    double *cheapest = wks_tick_buffer(tick, WKS_SLOT_REGION_CHEAPEST, (size_t)WKS_MARKET_KINDS * (size_t)n_regions, sizeof *cheapest);
-    wks_market_vacancy *list[WKS_MARKET_KINDS];
-
-    if (first == NULL || cheapest == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d regions", n_regions);
+    int32_t count[WKS_MARKET_KINDS] = {0}, n_empty = 0, n = 0, *empty = NULL;
 
     WKS_TRY(list_empty(tick, &empty, &n_empty, err));
     for (int32_t i = 0; i < n_empty; i++) {
         const int32_t kind = kind_of(world, empty[i]);
-        if (kind >= 0) count[kind]++;
-    }
-    for (int32_t kind = 0; kind < WKS_MARKET_KINDS; kind++) {
-        list[kind] = wks_tick_buffer(tick, WKS_SLOT_VACANCY_OWNER + kind, (size_t)count[kind], sizeof **list);
-        if (list[kind] == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d vacancies", count[kind]);
-        count[kind] = 0;
-    }
-    for (int32_t i = 0; i < n_empty; i++) {
-        const int32_t kind = kind_of(world, empty[i]);
         if (kind < 0) continue;
-        list[kind][count[kind]] = vacancy_of(tick, p, empty[i], kind);
-        if (vacancies != NULL) vacancies[list[kind][count[kind]].buurt_row]++;
         count[kind]++;
+        empty[n++] = empty[i];
+    }
+    WKS_TRY(make_room(tick, out, count, err));
+    for (int32_t i = 0; i < n; i++) {
+        wks_market_ring *ring = &out[kind_of(world, empty[i])];
+        ring->spot[ring->n++] = spot_of(world, empty[i]);
+        if (vacancies != NULL) vacancies[world->dwelling.buurt_row[world->unit.dwelling_row[empty[i]]]]++;
     }
     for (int32_t kind = 0; kind < WKS_MARKET_KINDS; kind++) {
-        if (count[kind] > 1) qsort(list[kind], (size_t)count[kind], sizeof **list, by_place);
-        out[kind].item = list[kind];
-        out[kind].n = count[kind];
-        out[kind].n_regions = n_regions;
-        out[kind].first = n_regions > 1 ? &first[kind * (n_regions + 1)] : NULL;
-        out[kind].cheapest_of = n_regions > 1 ? &cheapest[kind * n_regions] : NULL;
+        filling self = {tick, p, &out[kind], kind};
+        if (out[kind].n > 1) qsort(out[kind].spot, (size_t)out[kind].n, sizeof *out[kind].spot, by_place);
+        wks_par_for(out[kind].n, SPOTS_AT_ONCE, world->threads, fill, &self);
         index_ring(world, &out[kind]);
     }
 out:

@@ -16,7 +16,6 @@ typedef enum wks_market_class { WKS_MARKET_OTHERS, WKS_MARKET_CHILDREN, WKS_MARK
 
 typedef struct wks_market_vacancy {
     uint64_t key;
-    uint64_t place;                  /* on the ring: the key, or that within the part of its region */
     double reserve_eur;              /* least price the seller takes; rent: price_eur */
     double most[WKS_MARKET_CLASSES]; /* bound on the part of the utility that is the same for all of a class, and, of a room, */
     double most_cost;                /* on that of its cost, times the income (wks_market_choice_bounds) */
@@ -28,11 +27,20 @@ typedef struct wks_market_vacancy {
     bool by_income; /* rent: its landlord looks at incomes this month */
 } wks_market_vacancy;
 
+/* What is read of each vacancy that somebody's sample meets, within its means or not: apart from the rest, so that it stays near. */
+typedef struct wks_market_spot {
+    uint64_t place;     /* on the ring: the key, or that within the part of its region */
+    uint64_t key;       /* as of the vacancy, */
+    double reserve_eur; /* and so is this */
+    int32_t unit_row;   /* and this */
+} wks_market_spot;
+
 /* So many that most hold no item or one: where a point falls is seldom in doubt. */
 enum { WKS_MARKET_BUCKET_SHIFT = 52, WKS_MARKET_BUCKETS = 1 << (64 - WKS_MARKET_BUCKET_SHIFT) };
 
 typedef struct wks_market_ring {
-    wks_market_vacancy *item;               /* sorted by place */
+    wks_market_spot *spot;                  /* sorted by place, */
+    wks_market_vacancy *item;               /* and what is there */
     int32_t n, n_regions;                   /* 0 counts as 1: one region */
     double cheapest_eur;                    /* smallest reserve_eur; 0 when there is none */
     int32_t *first;                         /* of more than one region: its items are item[first[r] .. first[r + 1]); else NULL */
@@ -50,7 +58,7 @@ static inline uint64_t wks_market_vacancy_place(int32_t n_regions, int32_t regio
 }
 
 /** Lists the lettable vacant units that are not social, by kind, at the prices asked this month (p: parameters of the process). `vacancies` (may be NULL)
- *  counts them by buurt. */
+ *  counts them by buurt. Prices are set side by side. */
 wks_status wks_market_vacancy_rings(wks_tick *tick, const double *p, wks_market_ring out[WKS_MARKET_KINDS], int32_t *vacancies,
                                     wks_err *err);
 
@@ -73,13 +81,13 @@ static inline int32_t wks_market_vacancy_at(const wks_market_ring *ring, int32_t
 
     while (high - low > 8) {
         const int32_t middle = low + (high - low) / 2;
-        if (ring->item[middle].place < point) {
+        if (ring->spot[middle].place < point) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    while (low < ring->n && ring->item[low].place < point)
+    while (low < ring->n && ring->spot[low].place < point)
         low++;
     if (ring->first != NULL) return low >= ring->first[region + 1] ? ring->first[region] : low;
     return low == ring->n ? 0 : low;

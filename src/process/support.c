@@ -114,9 +114,9 @@ static wks_status make_pass(wks_tick *tick, const double *p, bool is_start, wks_
     int32_t *count = buffer(tick, WKS_SLOT_SUPPORT_COUNTS, 4 * n_blocks, sizeof *count, &is_short);
 
     *out = (wks_support_pass){.world = world, .p = p, .chances = chances, .block_size = size, .n_blocks = n_blocks, .is_start = is_start};
-    out->waits.row = buffer(tick, WKS_SLOT_SUPPORT_WAITS, n, sizeof *out->waits.row, &is_short);
-    out->helped.row = buffer(tick, WKS_SLOT_SUPPORT_HELPED, n, sizeof *out->helped.row, &is_short);
-    out->after.row = buffer(tick, WKS_SLOT_SUPPORT_AFTER, n, sizeof *out->after.row, &is_short);
+    out->waits.row = buffer(tick, WKS_SLOT_ROWS_A, n, sizeof *out->waits.row, &is_short);
+    out->helped.row = buffer(tick, WKS_SLOT_ROWS_B, n, sizeof *out->helped.row, &is_short);
+    out->after.row = buffer(tick, WKS_SLOT_ROWS_C, n, sizeof *out->after.row, &is_short);
     out->care = buffer(tick, WKS_SLOT_SUPPORT_CARE, 2 * n_blocks, sizeof *out->care, &is_short);
     out->block = buffer(tick, WKS_SLOT_BLOCKS, n_blocks * n_buurten, sizeof *out->block, &is_short);
     if (is_short) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for support of %lld households", (long long)n);

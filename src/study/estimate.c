@@ -6,11 +6,11 @@
 /* Fitted to peak_rss_mib of runs of 30,000 to 475,000 households over 1 to 240 months, and of 8.3 million over one (tests/bench/estimate.sh; docs/performance.md). A
  * replication holds a copy of the population and room to grow (half a table more when it first grows) and its buffers, in which the traces of earlier months stay. */
 static const double program_bytes = 12e6;
-static const double population_bytes = 272, replication_bytes = 740, followed_bytes = 230, past_bytes = 440; /* a household */
-static const double growth_per_tick = 0.0003; /* of a replication, as households come and go */
+static const double population_bytes = 272, replication_bytes = 625, followed_bytes = 230, past_bytes = 440; /* a household */
+static const double growth_per_tick = 0.0012; /* of a replication, as households come and go */
 static const double share_of_threads = 0.08;  /* more for a replication with threads inside */
 /* Tables of more than 32 MiB a column grow into memory that costs nothing until it is used: from so many households on less, down to a share. */
-static const double large_from = 1e6, large_to = 8e6, large_share = 0.72;
+static const double large_from = 1e6, large_to = 8e6, large_share = 0.65;
 /* What goes on from a checkpoint holds its state, unpacked, beside the world that is made of it; writing one takes a buffer and what packs it. */
 static const double resumed_bytes = 900, keeping_bytes = 2.5e6;
 /* Rows of city.csv at a tick that buurt.csv has too and at any other, of buurt.csv an area: without groups and for each group. Bytes of a row in the file, of a value, of a row's place
@@ -20,7 +20,7 @@ static const double city_rows = 406, city_rows_of_group = 68, month_rows = 135, 
 static const double city_text = 51, area_text = 64, value_bytes = 10, row_bytes = 80, compared_bytes = 120;
 static const double share_kept = 0.3; /* of what replications held, not given back to the system when the tables are read */
 /* Time: the population once; every replication its months, and its tables, which take as long as some 0.6 month more. */
-static const double seconds_of_population = 4.2e-6, seconds_per_household_month = 1.0e-6, months_of_tables = 0.6;
+static const double seconds_of_population = 4.2e-6, seconds_per_household_month = 0.8e-6, months_of_tables = 0.6;
 
 double wks_estimate_households(const wks_city *city)
 {

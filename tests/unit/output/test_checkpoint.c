@@ -184,8 +184,8 @@ static void hostile_checkpoint_is_refused_errors(void **state)
     wks_bytes whole = encode(&checkpoint, bytes, 600);
     (void)state;
     whole.data[8] = 1; /* layout: of an older program */
-    decode_with_sum(&whole, WKS_ERR_USAGE, "x.ckpt has layout 1 of checkpoints, this program reads 2");
-    whole.data[8] = 2;
+    decode_with_sum(&whole, WKS_ERR_USAGE, "x.ckpt has layout 1 of checkpoints, this program reads 3");
+    whole.data[8] = WKS_CHECKPOINT_FORMAT;
     whole.data[12] = 99; /* length of the first text */
     decode_with_sum(&whole, WKS_ERR_DATA, "its head has no sense");
     wks_bytes_free(&whole);

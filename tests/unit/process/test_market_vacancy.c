@@ -54,22 +54,22 @@ static void rings_hold_what_may_be_had_this_month(void **state)
 }
 
 /* A ring of n items in order of key, its table of entries made the slow way. */
-static wks_market_ring ring_of(wks_market_vacancy *item, int32_t n)
+static wks_market_ring ring_of(wks_market_spot *spot, int32_t n)
 {
-    wks_market_ring ring = {.item = item, .n = n};
+    wks_market_ring ring = {.spot = spot, .n = n};
     for (int32_t i = 0; i < n; i++)
-        item[i].place = item[i].key;
+        spot[i].place = spot[i].key;
     for (uint64_t b = 0; b <= WKS_MARKET_BUCKETS; b++) {
         for (int32_t i = 0; i < n; i++)
-            ring.bucket[b] += (item[i].key >> 52) < b;
+            ring.bucket[b] += (spot[i].key >> 52) < b;
     }
     return ring;
 }
 
 static void ring_gives_the_next_key_and_wraps(void **state)
 {
-    wks_market_vacancy item[] = {{.key = 10}, {.key = 20}, {.key = 30}};
-    const wks_market_ring ring = ring_of(item, 3);
+    wks_market_spot spot[] = {{.key = 10}, {.key = 20}, {.key = 30}};
+    const wks_market_ring ring = ring_of(spot, 3);
     (void)state;
     assert_int_equal(wks_market_vacancy_at(&ring, 0, 0), 0);
     assert_int_equal(wks_market_vacancy_at(&ring, 0, 10), 0);
@@ -83,13 +83,13 @@ static void ring_gives_the_next_key_and_wraps(void **state)
 static void crowded_ring_gives_the_next_key(void **state)
 {
     enum { N = 1000 };
-    static wks_market_vacancy item[N];
+    static wks_market_spot spot[N];
     (void)state;
     for (int32_t i = 0; i < N; i++)
-        item[i] = (wks_market_vacancy){.key = (uint64_t)i * (uint64_t)i + (i < N / 2 ? 0 : UINT64_C(3) << 56)};
-    const wks_market_ring ring = ring_of(item, N);
+        spot[i] = (wks_market_spot){.key = (uint64_t)i * (uint64_t)i + (i < N / 2 ? 0 : UINT64_C(3) << 56)};
+    const wks_market_ring ring = ring_of(spot, N);
     for (int32_t i = 0; i < N; i++) {
-        const uint64_t key = item[i].key;
+        const uint64_t key = spot[i].key;
         assert_int_equal(wks_market_vacancy_at(&ring, 0, key), i);
         assert_int_equal(wks_market_vacancy_at(&ring, 0, key + 1), (i + 1) % N);
     }
@@ -100,21 +100,21 @@ static void crowded_ring_gives_the_next_key(void **state)
 static void ring_without_one_changes_only_who_met_it(void **state)
 {
     enum { N = 200, LESS = 77 };
-    wks_market_vacancy item[N], fewer[N - 1];
+    wks_market_spot spot[N], fewer[N - 1];
     const wks_rng_seed seed = wks_rng_seed_make(3, 1);
     wks_rng rng = wks_rng_open(&seed, 1, 0, WKS_RNG_TEST);
     (void)state;
     for (int32_t i = 0; i < N; i++)
-        item[i] = (wks_market_vacancy){.key = (uint64_t)(i + 1) * (UINT64_MAX / (N + 1))};
+        spot[i] = (wks_market_spot){.key = (uint64_t)(i + 1) * (UINT64_MAX / (N + 1))};
     for (int32_t i = 0; i < N - 1; i++)
-        fewer[i] = item[i < LESS ? i : i + 1];
-    const wks_market_ring all = ring_of(item, N), less = ring_of(fewer, N - 1);
+        fewer[i] = spot[i < LESS ? i : i + 1];
+    const wks_market_ring all = ring_of(spot, N), less = ring_of(fewer, N - 1);
     int32_t met = 0;
     for (int32_t k = 0; k < 20000; k++) {
         const uint64_t point = wks_rng_u64(&rng);
-        const uint64_t before = item[wks_market_vacancy_at(&all, 0, point)].key, after = fewer[wks_market_vacancy_at(&less, 0, point)].key;
-        met += before == item[LESS].key;
-        if (before != item[LESS].key) assert_int_equal(before, after);
+        const uint64_t before = spot[wks_market_vacancy_at(&all, 0, point)].key, after = fewer[wks_market_vacancy_at(&less, 0, point)].key;
+        met += before == spot[LESS].key;
+        if (before != spot[LESS].key) assert_int_equal(before, after);
     }
     assert_true(met > 50);
 }
