@@ -11,9 +11,13 @@
 
 enum { BLOCK = 16384, EVERYBODY = WKS_WINDOW_GROUPS - 1, FRICTION = 3 };
 
+/* Burdens are added in whole steps of 2^-38, so that the order of rows does not matter; room for a hundred million tenants. */
+static const double BURDEN_ONE = 274877906944.0;
+
 /* Sums of one block of households. */
 typedef struct wks_counts_block {
-    double burden_sum[WKS_WINDOW_GROUPS], burden_n[WKS_WINDOW_GROUPS], burden_high[WKS_WINDOW_GROUPS];
+    int64_t burden_sum[WKS_WINDOW_GROUPS]; /* of 1 / BURDEN_ONE */
+    double burden_n[WKS_WINDOW_GROUPS], burden_high[WKS_WINDOW_GROUPS];
     wks_counts_low low;
     int64_t unhoused_months[WKS_N_PLACES][WKS_COUNTS_MONTHS];
 } block_sums;
@@ -125,10 +129,11 @@ static void add_burden(const pass *self, block_sums *sum, int32_t i)
 
     if (unit < 0 || !(world->unit.rent_eur[unit] > 0) || !(world->household.income_eur[i] > 1000)) return;
     const double burden = burden_of(world, self->law, i);
+    const int64_t steps = (int64_t)(burden * BURDEN_ONE + 0.5);
     uint64_t bits = ((uint64_t)world->household.groups[i] & ((UINT64_C(1) << self->counts->n_groups) - 1)) | UINT64_C(1) << EVERYBODY;
     for (int32_t g = 0; bits != 0; g++, bits >>= 1) {
         if ((bits & 1u) == 0) continue;
-        sum->burden_sum[g] += burden;
+        sum->burden_sum[g] += steps;
         sum->burden_n[g] += 1;
         sum->burden_high[g] += burden > WKS_COUNTS_HIGH_BURDEN;
     }
@@ -195,10 +200,11 @@ static void sum_low(wks_counts_low *to, const wks_counts_low *from)
 static void add_blocks(wks_counts *counts, int64_t n_blocks)
 {
     const block_sums *sum = counts->blocks;
+    int64_t burden_sum[WKS_WINDOW_GROUPS] = {0};
 
     for (int64_t b = 0; b < n_blocks; b++, sum++) {
         for (int32_t g = 0; g < WKS_WINDOW_GROUPS; g++) {
-            counts->burden_sum[g] += sum->burden_sum[g];
+            burden_sum[g] += sum->burden_sum[g];
             counts->burden_n[g] += sum->burden_n[g];
             counts->burden_high[g] += sum->burden_high[g];
         }
@@ -208,6 +214,8 @@ static void add_blocks(wks_counts *counts, int64_t n_blocks)
                 counts->unhoused_months[p][m] += sum->unhoused_months[p][m];
         }
     }
+    for (int32_t g = 0; g < WKS_WINDOW_GROUPS; g++)
+        counts->burden_sum[g] = (double)burden_sum[g] / BURDEN_ONE;
 }
 
 /* What is kept by differences. */

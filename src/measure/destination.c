@@ -320,6 +320,24 @@ out:
     return rc;
 }
 
+wks_status wks_destination_reorder(wks_destination_log *log, const wks_row_order *order, wks_err *err)
+{
+    static const int32_t none = WKS_NONE;
+    wks_status rc = WKS_OK;
+
+    if (log->n_rows == 0) return WKS_OK;
+    WKS_TRY(make_room(log, order->n_before, err));
+    for (int32_t i = 0; i < log->passed.n; i++) {
+        item *one = &log->passed.item[i];
+        const int32_t after = one->row < order->n_before ? order->after[one->row] : WKS_NONE;
+        one->row = after == WKS_NONE ? 0 : after; /* gone, and settled: nobody looks at its row again */
+    }
+    wks_row_order_array(order, log->item_of, sizeof *log->item_of, log->n_rows, &none);
+    log->n_rows = order->n;
+out:
+    return rc;
+}
+
 /* --- the table -------------------------------------------------------------------------------------------------------------- */
 
 static int by_row(const void *left, const void *right)

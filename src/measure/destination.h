@@ -4,6 +4,7 @@
 #define WKS_MEASURE_DESTINATION_H
 
 #include "scenario/scenario.h"
+#include "world/row_order.h"
 #include "world/world.h"
 
 /* SPREIDING and AREA as wks_letting_cause: the first time in the run that a part of that kind kept the household from a home. */
@@ -47,6 +48,8 @@ void wks_destination_destroy(wks_destination_log *log);
 wks_status wks_destination_carry(wks_destination_log *log, const wks_world *world, wks_carry *carry, wks_err *err);
 /** Takes in this tick, once, not for tick 0. Scores and rents are those at the end of the month in which the new home was found. O(cases + households). */
 wks_status wks_destination_tick(wks_destination_log *log, const wks_world *world, wks_err *err);
+/** Households have other rows from here on. */
+wks_status wks_destination_reorder(wks_destination_log *log, const wks_row_order *order, wks_err *err);
 /** What became of everybody so far: each case, and each household passed over, in exactly one row, so that rows of a cause add up to all of them. With real people
  *  none: a row would tell of few. Ordered by cause, areas, destination and band; valid until the next call. O(n log n). */
 wks_status wks_destination_rows(wks_destination_log *log, const wks_world *world, const wks_destination_row **out, int32_t *out_n,

@@ -92,6 +92,18 @@ out:
     return rc;
 }
 
+wks_status wks_observe_reorder_households(wks_observe *observe, const wks_row_order *order, wks_err *err)
+{
+    wks_track_reorder(&observe->track, order);
+    wks_springboard_reorder(observe->springboard, order);
+    return wks_destination_reorder(observe->destination, order, err);
+}
+
+wks_status wks_observe_reorder_persons(wks_observe *observe, const wks_row_order *order, wks_err *err)
+{
+    return wks_tenancy_reorder(observe->tenancy, order, err);
+}
+
 /* A group that reads one attribute of few values: most hold from one value to another, which is told of many households at once. */
 typedef struct wks_observe_table {
     int32_t group, attribute;

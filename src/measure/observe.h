@@ -6,6 +6,7 @@
 #include "measure/flows.h"
 #include "measure/series.h"
 #include "scenario/scenario.h"
+#include "world/row_order.h"
 #include "world/world.h"
 
 extern const wks_indicator_spec wks_observe_indicators[];
@@ -22,6 +23,9 @@ void wks_observe_refresh_groups(const wks_scenario *scenario, wks_world *world);
 
 /** Takes in what happened in this tick (lettings, ledger); call once a tick, also for tick 0. */
 wks_status wks_observe_tick(wks_observe *observe, const wks_world *world, wks_err *err);
+/** Households, and persons, have other rows from here on. */
+wks_status wks_observe_reorder_households(wks_observe *observe, const wks_row_order *order, wks_err *err);
+wks_status wks_observe_reorder_persons(wks_observe *observe, const wks_row_order *order, wks_err *err);
 /** Rows of city.csv / of buurt.csv for this tick, appended. */
 wks_status wks_observe_city(wks_observe *observe, const wks_world *world, wks_series *out, wks_err *err);
 wks_status wks_observe_buurt(wks_observe *observe, const wks_world *world, wks_series *out, wks_err *err);

@@ -188,6 +188,18 @@ out:
     return rc;
 }
 
+wks_status wks_tenancy_reorder(wks_tenancy *tenancy, const wks_row_order *order, wks_err *err)
+{
+    static const uint64_t nowhere = 0;
+    wks_status rc = WKS_OK;
+
+    WKS_TRY(make_room(tenancy, order->n, err));
+    wks_row_order_array(order, tenancy->before, sizeof *tenancy->before, tenancy->n_before, &nowhere);
+    tenancy->n_before = order->n;
+out:
+    return rc;
+}
+
 wks_tenancy_turnover wks_tenancy_turnover_of(const wks_tenancy *tenancy)
 {
     return tenancy->turnover;

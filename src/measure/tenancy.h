@@ -3,6 +3,7 @@
 #ifndef WKS_MEASURE_TENANCY_H
 #define WKS_MEASURE_TENANCY_H
 
+#include "world/row_order.h"
 #include "world/world.h"
 
 /* Years after which survival is told: 1, 2, 3, 4, 5, 10. */
@@ -23,6 +24,8 @@ void wks_tenancy_destroy(wks_tenancy *tenancy);
 wks_status wks_tenancy_carry(wks_tenancy *tenancy, wks_carry *carry, wks_err *err);
 /** Takes in the present state; once a tick, also tick 0. O(units), and O(persons) every twelfth tick. */
 wks_status wks_tenancy_push(wks_tenancy *tenancy, const wks_world *world, wks_err *err);
+/** Persons have other rows from here on. */
+wks_status wks_tenancy_reorder(wks_tenancy *tenancy, const wks_row_order *order, wks_err *err);
 
 /** Turnover by CBS's definition over the last whole period of twelve ticks from tick 0 on: of the stock at its end, the dwellings with occupants of whom
  *  nobody lived there at its begin. New dwellings count when occupied, dwellings where somebody stayed and empty ones do not. Guests are occupants. A dwelling

@@ -171,6 +171,18 @@ void wks_track_take(wks_track *track, const wks_world *world)
     wks_par_for(track->n, WKS_PAR_BLOCK, world->threads, take_block, &self);
 }
 
+void wks_track_reorder(wks_track *track, const wks_row_order *order)
+{
+    static const uint64_t zero = 0;
+
+    wks_row_order_array(order, track->key, sizeof *track->key, track->n, &zero);
+    wks_row_order_array(order, track->groups, sizeof *track->groups, track->n, &zero);
+    wks_row_order_array(order, track->buurt_row, sizeof *track->buurt_row, track->n, &zero);
+    wks_row_order_array(order, track->unit_row, sizeof *track->unit_row, track->n, &zero);
+    wks_row_order_array(order, track->facts, sizeof *track->facts, track->n, &zero);
+    track->n = order->n;
+}
+
 wks_status wks_track_carry(wks_track *track, const wks_world *world, int32_t n_groups, wks_carry *carry, wks_err *err)
 {
     wks_status rc = WKS_OK;

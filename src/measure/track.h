@@ -4,6 +4,7 @@
 #define WKS_MEASURE_TRACK_H
 
 #include "base/carry.h"
+#include "world/row_order.h"
 #include "world/world.h"
 
 /* Bits of `facts`; the place stands behind them. */
@@ -37,6 +38,8 @@ int32_t wks_track_next(const wks_track *track, int32_t row);
 /** A row before, and now. */
 wks_track_state wks_track_was(const wks_track *track, int32_t row);
 wks_track_state wks_track_is(const wks_world *world, int32_t row);
+/** Households have other rows from here on. */
+void wks_track_reorder(wks_track *track, const wks_row_order *order);
 /** What is now is from here on what was. Parallel. O(changed). */
 void wks_track_take(wks_track *track, const wks_world *world);
 

@@ -53,7 +53,7 @@ wks_status wks_replication_save(const wks_replication_state *state, wks_bytes *o
  *  nothing of it is in a result. */
 enum {
     WKS_REPLICATION_MOST_PROCESSES = 32,
-    WKS_REPLICATION_BETWEEN = WKS_REPLICATION_MOST_PROCESSES, /* year, events, order of processes */
+    WKS_REPLICATION_BETWEEN = WKS_REPLICATION_MOST_PROCESSES, /* order of rows, year, events, order of processes */
     WKS_REPLICATION_GROUPS,                                   /* which groups each household belongs to */
     WKS_REPLICATION_MEASURE,                                  /* what the observer is told */
     WKS_REPLICATION_OBSERVER,                                 /* the observer and `pause` */
@@ -69,6 +69,7 @@ typedef struct wks_replication_options {
     const atomic_int *lent; /* threads inside a tick from the next one on, which another thread may change; NULL: `threads` all along */
     bool verify;            /* check every law at every tick */
     bool follow;            /* keep what becomes of each household: view.fate */
+    bool keep_order;        /* never put rows in the order of homes (world/row_order.h); no result depends on it */
     wks_stop *stop;         /* raised: end at the next tick with WKS_ERR_STOPPED; may be NULL */
     wks_replication_observer *observer;
     void *observer_context;

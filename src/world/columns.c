@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "world/columns_hash.h"
+#include "world/row_order.h"
 
 enum { BLOCK = 512, SMALL_TABLE = 4096, PAGE = 4096 };
 
@@ -174,6 +175,23 @@ wks_status wks_columns_remove(void *table, const wks_table_info *info, int32_t r
     key[row] = 0;
     base->n_live--;
     return WKS_OK;
+}
+
+void wks_columns_reorder(void *table, const wks_table_info *info, const wks_row_order *order)
+{
+    static const uint64_t zero = 0;
+    wks_columns *base = table;
+
+    WKS_BUG_IF(order->n_before != base->n_rows || order->n != base->n_live);
+    for (int32_t c = 0; c < info->n_columns; c++) {
+        const wks_column_info *column = &info->column[c];
+        if (column->is_rare)
+            wks_rare_rename(rare_of(table, column), order->after, NULL, order->n_before);
+        else
+            wks_row_order_array(order, column_get(table, column), column->size, base->n_rows, &zero);
+    }
+    base->n_rows = order->n;
+    base->n_free = 0;
 }
 
 /* What is zero there and here is not written: pages that nobody wrote cost no memory. */

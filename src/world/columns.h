@@ -12,6 +12,8 @@
 #include "base/month.h"
 #include "world/rare.h"
 
+struct wks_row_order; /* row_order.h */
+
 #define WKS_NONE        (-1)
 /* "no such month": smaller than any month number in use, and the least that a column of months (16 bits) holds. */
 #define WKS_NO_MONTH    INT16_MIN
@@ -66,6 +68,8 @@ wks_status wks_columns_shrink(void *table, const wks_table_info *info, wks_err *
 wks_status wks_columns_add(void *table, const wks_table_info *info, uint64_t key, int32_t *out_row, wks_err *err);
 /** Frees a row: key becomes 0. Never fails in fact: the room was reserved with the row, so a change of the world is not left half done. */
 wks_status wks_columns_remove(void *table, const wks_table_info *info, int32_t row, wks_err *err);
+/** Rows in another order, freed ones at the end and no longer in use. O(rows x columns). */
+void wks_columns_reorder(void *table, const wks_table_info *info, const struct wks_row_order *order);
 /** Deep copy into an initialised table (capacity reused when large enough). */
 wks_status wks_columns_copy(const void *source, const wks_table_info *info, void *target, wks_err *err);
 /** Room for some values more in every rare column, for what a month sets. @return WKS_ERR_NOMEM also when a value could not be set before. */

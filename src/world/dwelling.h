@@ -49,7 +49,7 @@ extern const wks_table_info wks_dwelling_info;
     X(int16_t,  lettable_month, "month",  "first month in which it may be let or sold")                     \
     R(int32_t,  WKS_NONE, reserved_row,   "row",    "household it is reserved for; -1")                               \
     R(int32_t,  WKS_NONE, contract_row,   "row",    "household that keeps its contract while it lives in a wisselwoning; -1") \
-    R(int32_t,  WKS_NONE, seller_row,     "row",    "household that left it, owned it and waits for the price; -1 nobody in the city") \
+    R(int32_t,  WKS_NONE, seller_row,     "row",    "household that left it, owned it and waits for the price; -1 nobody in the city, or gone since") \
     R(uint64_t, 0, seller_key,     "-",      "its key: the row may be reused; 0 nobody")                       \
     R(float,    0, claim_eur,      "EUR",    "at what value the seller's own money counts it until it is sold") \
     X(float,    rent_eur,       "EUR/mo", "net rent of the present contract, or asked when vacant; 0 for owner-occupied") \

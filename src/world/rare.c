@@ -153,6 +153,31 @@ void wks_rare_overwrite(wks_rare *rare, int32_t row, int64_t value)
     rare->entry[number - 1].value = value;
 }
 
+static int64_t renamed(const int32_t *after, int32_t n, int64_t row)
+{
+    if (after == NULL) return row;
+    return row < 0 || row >= n ? -1 : after[row];
+}
+
+void wks_rare_rename(wks_rare *rare, const int32_t *after, const int32_t *value_after, int32_t n)
+{
+    int32_t n_kept = 0;
+
+    if (rare->n_entries == 0) return;
+    memset(rare->first, 0, (size_t)rare->n_chains * sizeof *rare->first);
+    for (int32_t i = 0; i < rare->n_entries; i++) {
+        const wks_rare_entry old = rare->entry[i];
+        if (old.row < 0) continue;
+        const int64_t row = renamed(after, n, old.row), value = renamed(value_after, n, old.value);
+        if (row < 0 || value == rare->none) continue;
+        int32_t *first = &rare->first[row / WKS_RARE_ROWS];
+        rare->entry[n_kept++] = (wks_rare_entry){.row = (int32_t)row, .next = *first, .value = value};
+        *first = n_kept;
+    }
+    rare->n_entries = n_kept;
+    rare->first_free = 0;
+}
+
 size_t wks_rare_bytes(const wks_rare *rare)
 {
     return (size_t)rare->n_chains * sizeof *rare->first + (size_t)rare->capacity * sizeof *rare->entry;

@@ -40,6 +40,9 @@ void wks_rare_free(wks_rare *rare);
 void wks_rare_set(wks_rare *rare, int32_t row, int64_t value);
 /** Sets the value of a row that has another than none, also while other threads do so for other rows or read them: an entry of none may remain. */
 void wks_rare_overwrite(wks_rare *rare, int32_t row, int64_t value);
+/** Rows get other numbers, and so do values where they are rows: `after` by row before (WKS_NONE: gone), `n` rows; NULL: they stay. What becomes none is dropped.
+ *  O(rows / 32 + entries). */
+void wks_rare_rename(wks_rare *rare, const int32_t *after, const int32_t *value_after, int32_t n);
 size_t wks_rare_bytes(const wks_rare *rare);
 
 static inline int64_t wks_rare_get(const wks_rare *rare, int32_t row)

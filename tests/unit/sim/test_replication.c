@@ -167,6 +167,59 @@ static void a_population_that_is_taken_ends_in_the_same_state(void **state)
     wks_world_free(&own);
 }
 
+/* Everything that is told, as one number: rows of the series, flows, destinations, lives and fates. */
+static uint64_t mix_series(uint64_t hash, const wks_series *series)
+{
+    for (int32_t i = 0; i < series->n; i++)
+        hash = wks_columns_mix(wks_columns_mix(hash, (uint64_t)(int64_t)series->row[i].area_row), wks_columns_bits(series->row[i].value));
+    return hash;
+}
+
+static wks_status add_up(const wks_replication_view *view, void *context, wks_err *err)
+{
+    uint64_t hash = *(uint64_t *)context;
+
+    (void)err;
+    hash = mix_series(mix_series(hash, view->city), view->buurt);
+    for (int32_t i = 0; i < view->n_flows; i++)
+        hash = wks_columns_mix(wks_columns_mix(hash, (uint64_t)(int64_t)view->flows[i].to_wijk_row), (uint64_t)view->flows[i].moves);
+    for (int32_t i = 0; i < view->n_destinations; i++)
+        hash = wks_columns_mix(hash, (uint64_t)view->destinations[i].households);
+    for (int32_t i = 0; i < view->n_lives; i++)
+        hash = wks_columns_mix(wks_columns_mix(hash, view->life[i].who), view->life[i].life);
+    for (int32_t i = 0; i < view->n_fates; i++) {
+        hash = wks_columns_mix(hash, view->fate[i].key);
+        for (int32_t o = 0; o < WKS_N_FATE_OUTCOMES; o++)
+            hash = wks_columns_mix(hash, wks_columns_bits(wks_household_fate_value(&view->fate[i], (wks_household_fate_outcome)o)));
+    }
+    *(uint64_t *)context = hash;
+    return WKS_OK;
+}
+
+/* 26 months: rows are put in order three times. */
+static void order_of_rows_changes_nothing(void **state)
+{
+    uint64_t told[2] = {0, 0}, hash[2];
+    const int32_t n_ticks = base.scenario.n_ticks;
+    wks_err err = WKS_ERR_INIT;
+    (void)state;
+
+    base.scenario.n_ticks = 26;
+    for (int32_t k = 0; k < 2; k++) {
+        const wks_replication_options options = {.number = 1,
+                                                 .threads = 1 + k,
+                                                 .verify = true,
+                                                 .follow = true,
+                                                 .keep_order = k == 0,
+                                                 .observer = add_up,
+                                                 .observer_context = &told[k]};
+        assert_ok(wks_replication_run(&base.scenario, &base.population, &options, &hash[k], &err), &err);
+    }
+    base.scenario.n_ticks = n_ticks;
+    assert_true(told[0] == told[1]);
+    assert_true(hash[0] == hash[1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +229,7 @@ int main(void)
         cmocka_unit_test(observer_errors),
         cmocka_unit_test(replication_without_observer_runs),
         cmocka_unit_test(a_population_that_is_taken_ends_in_the_same_state),
+        cmocka_unit_test(order_of_rows_changes_nothing),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

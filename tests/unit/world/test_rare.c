@@ -100,6 +100,34 @@ static void rare_overwrite_changes_what_is_there(void **state)
     wks_rare_free(&rare);
 }
 
+static void rare_rows_and_values_get_other_numbers(void **state)
+{
+    static const int32_t after[] = {3, WKS_NONE, 40, 1};
+    wks_rare rare = {.none = WKS_NONE};
+    wks_err err = WKS_ERR_INIT;
+    (void)state;
+
+    assert_ok(wks_rare_reserve(&rare, 64, &err), &err);
+    wks_rare_set(&rare, 0, 2);
+    wks_rare_set(&rare, 1, 3);
+    wks_rare_set(&rare, 2, 1);
+    wks_rare_set(&rare, 3, 0);
+    wks_rare_set(&rare, 3, WKS_NONE); /* an entry that is free */
+    wks_rare_rename(&rare, NULL, after, 4);
+    assert_int_equal(wks_rare_i32(&rare, 0), 40);
+    assert_int_equal(wks_rare_i32(&rare, 1), 1);
+    assert_int_equal(wks_rare_i32(&rare, 2), WKS_NONE);
+    assert_int_equal(rare.n_entries, 2);
+    wks_rare_rename(&rare, after, NULL, 4);
+    assert_int_equal(wks_rare_i32(&rare, 3), 40);
+    assert_int_equal(wks_rare_i32(&rare, 0), WKS_NONE);
+    assert_int_equal(wks_rare_i32(&rare, 1), WKS_NONE); /* its row is gone */
+    wks_rare_set(&rare, 40, 5);
+    assert_int_equal(wks_rare_i32(&rare, 40), 5);
+    assert_int_equal(rare.n_entries, 2);
+    wks_rare_free(&rare);
+}
+
 /* Rows added, changed and removed alike in both tables. */
 static void live(plain_table *plain, rare_table *rare)
 {
@@ -175,8 +203,11 @@ static void rare_column_without_memory_is_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rare_holds_what_an_array_would),       cmocka_unit_test(rare_room_of_removed_values_is_used_again),
-        cmocka_unit_test(rare_overwrite_changes_what_is_there), cmocka_unit_test(rare_columns_hash_and_shape_are_those_of_plain_ones),
+        cmocka_unit_test(rare_holds_what_an_array_would),
+        cmocka_unit_test(rare_room_of_removed_values_is_used_again),
+        cmocka_unit_test(rare_overwrite_changes_what_is_there),
+        cmocka_unit_test(rare_rows_and_values_get_other_numbers),
+        cmocka_unit_test(rare_columns_hash_and_shape_are_those_of_plain_ones),
         cmocka_unit_test(rare_column_without_memory_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
