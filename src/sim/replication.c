@@ -86,13 +86,14 @@ static void apply_set_events(running *run)
     }
 }
 
-/* Rows in the order of homes again: who moved, came or was born since stands anywhere. */
+/* Rows in the order of homes again: who moved, came or was born since stands anywhere. What buffers of a tick hold is of no use any more, and their memory is. */
 static wks_status put_in_order(running *run, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_world *world = &run->world;
     wks_row_order order = WKS_ROW_ORDER_INIT;
 
+    wks_tick_free(&run->tick);
     WKS_TRY(wks_row_order_find_households(world, &order, err));
     wks_row_order_households(world, &order);
     WKS_TRY(wks_observe_reorder_households(run->observe, &order, err));
