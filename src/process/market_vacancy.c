@@ -44,20 +44,55 @@ static void index_regions(const wks_world *world, wks_market_ring *ring)
     ring->first[ring->n_regions] = at;
 }
 
+/* Bits by which n items are told apart by at least twice as many entries. */
+static int32_t bits_for(int32_t n)
+{
+    int32_t bits = 1;
+
+    while (INT64_C(1) << bits < 2 * (int64_t)n)
+        bits++;
+    return bits;
+}
+
+/* Entries of the part of one region, in which items first .. end stand. @return where those of the next region begin */
+static int32_t index_part(wks_market_ring *ring, int32_t region, int32_t bucket, int32_t first, int32_t end)
+{
+    wks_market_part *part = &ring->part[region];
+    int32_t wide = 0;
+
+    while (wide < 64 && ring->width >> wide != 0)
+        wide++;
+    part->begin = wks_market_vacancy_place(ring->n_regions, region, 0);
+    const int32_t bits = bits_for(end - first);
+    part->bucket = bucket;
+    part->shift = wide > bits ? wide - bits : 1;
+    for (uint64_t b = 0; b <= ring->width >> part->shift; b++) {
+        while (first < end && (ring->spot[first].place - part->begin) >> part->shift < b)
+            first++;
+        ring->bucket[bucket++] = first;
+    }
+    ring->bucket[bucket] = end;
+    return bucket + 1;
+}
+
+/* Entries that index_part may need for n items in so many regions: fewer than four for each item, and three in a region without one. */
+static size_t most_buckets(int32_t n, int32_t n_regions)
+{
+    return 4 * (size_t)n + 4 * (size_t)n_regions;
+}
+
 /* The entry table and the cheapest, for items in order of place. */
 static void index_ring(const wks_world *world, wks_market_ring *ring)
 {
-    int32_t at = 0;
-    for (int32_t b = 0; b <= WKS_MARKET_BUCKETS; b++) {
-        while (at < ring->n && (int32_t)(ring->spot[at].place >> WKS_MARKET_BUCKET_SHIFT) < b)
-            at++;
-        ring->bucket[b] = at;
-    }
+    int32_t bucket = 0;
+
+    if (ring->first != NULL) index_regions(world, ring);
+    for (int32_t r = 0; r < (ring->n_regions > 1 ? ring->n_regions : 1); r++)
+        bucket = index_part(ring, r, bucket, ring->first == NULL ? 0 : ring->first[r], ring->first == NULL ? ring->n : ring->first[r + 1]);
     ring->cheapest_eur = ring->n > 0 ? ring->spot[0].reserve_eur : 0;
     for (int32_t i = 1; i < ring->n; i++) {
         if (ring->spot[i].reserve_eur < ring->cheapest_eur) ring->cheapest_eur = ring->spot[i].reserve_eur;
     }
-    if (ring->first != NULL) index_regions(world, ring);
 }
 
 void wks_market_vacancy_renew(const wks_world *world, wks_market_ring ring[WKS_MARKET_KINDS])
@@ -153,12 +188,10 @@ out:
 /* Where a vacancy is on the ring; what it costs comes later. */
 static wks_market_spot spot_of(const wks_world *world, int32_t unit)
 {
-    const int32_t buurt = world->dwelling.buurt_row[world->unit.dwelling_row[unit]];
+    const int32_t region = wks_region_of_buurt(world, world->dwelling.buurt_row[world->unit.dwelling_row[unit]]);
+    const uint64_t key = world->unit.key[unit];
 
-    return (wks_market_spot){.place =
-                                 wks_market_vacancy_place(wks_region_n(world), wks_region_of_buurt(world, buurt), world->unit.key[unit]),
-                             .key = world->unit.key[unit],
-                             .unit_row = unit};
+    return (wks_market_spot){.place = wks_market_vacancy_place(wks_region_n(world), region, key), .key = key, .unit_row = unit};
 }
 
 /* One ring whose vacancies are filled in by block. */
@@ -189,12 +222,19 @@ static wks_status make_room(wks_tick *tick, wks_market_ring out[WKS_MARKET_KINDS
     double *cheapest = wks_tick_buffer(tick, WKS_SLOT_REGION_CHEAPEST, n_first, sizeof *cheapest);
     wks_market_spot *spot = wks_tick_buffer(tick, WKS_SLOT_VACANCY_SPOTS, (size_t)n_all, sizeof *spot);
     wks_market_vacancy *item = wks_tick_buffer(tick, WKS_SLOT_VACANCIES, (size_t)n_all, sizeof *item);
+    wks_market_part *part = wks_tick_buffer(tick, WKS_SLOT_VACANCY_PARTS, (size_t)WKS_MARKET_KINDS * (size_t)n_regions, sizeof *part);
+    const size_t n_buckets = most_buckets(count[0], n_regions) + most_buckets(count[1], n_regions) + most_buckets(count[2], n_regions);
+    int32_t *bucket = wks_tick_buffer(tick, WKS_SLOT_VACANCY_BUCKETS, n_buckets, sizeof *bucket);
 
-    if (first == NULL || cheapest == NULL || spot == NULL || item == NULL)
+    if (part == NULL || bucket == NULL || first == NULL || cheapest == NULL || spot == NULL || item == NULL)
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d vacancies in %d regions", n_all, n_regions);
     for (int32_t kind = 0; kind < WKS_MARKET_KINDS; kind++) {
         out[kind].spot = &spot[at];
         out[kind].item = &item[at];
+        out[kind].width = wks_market_vacancy_width(n_regions);
+        out[kind].part = &part[kind * n_regions];
+        out[kind].bucket = bucket;
+        bucket += most_buckets(count[kind], n_regions);
         at += count[kind];
         out[kind].n = 0;
         out[kind].n_regions = n_regions;

@@ -35,26 +35,46 @@ typedef struct wks_market_spot {
     int32_t unit_row;   /* and this */
 } wks_market_spot;
 
-/* So many that most hold no item or one: where a point falls is seldom in doubt. */
-enum { WKS_MARKET_BUCKET_SHIFT = 52, WKS_MARKET_BUCKETS = 1 << (64 - WKS_MARKET_BUCKET_SHIFT) };
+/* The entries of a region's part of a ring: two to four for each of its items, so that most hold no item or one and where a point falls is seldom in doubt. */
+typedef struct wks_market_part {
+    uint64_t begin; /* its first place */
+    int32_t bucket; /* its first entry */
+    int32_t shift;  /* an entry is so many bits of a place wide, 1 to 63 */
+} wks_market_part;
 
 typedef struct wks_market_ring {
-    wks_market_spot *spot;                  /* sorted by place, */
-    wks_market_vacancy *item;               /* and what is there */
-    int32_t n, n_regions;                   /* 0 counts as 1: one region */
-    double cheapest_eur;                    /* smallest reserve_eur; 0 when there is none */
-    int32_t *first;                         /* of more than one region: its items are item[first[r] .. first[r + 1]); else NULL */
-    double *cheapest_of;                    /* and its smallest reserve_eur; HUGE_VAL when there is none */
-    int32_t bucket[WKS_MARKET_BUCKETS + 1]; /* first item whose place has at least these leading twelve bits */
+    wks_market_spot *spot;    /* sorted by place, */
+    wks_market_vacancy *item; /* and what is there */
+    int32_t n, n_regions;     /* 0 counts as 1: one region */
+    double cheapest_eur;      /* smallest reserve_eur; 0 when there is none */
+    int32_t *first;           /* of more than one region: its items are item[first[r] .. first[r + 1]); else NULL */
+    double *cheapest_of;      /* and its smallest reserve_eur; HUGE_VAL when there is none */
+    uint64_t width;           /* of the part of a region */
+    wks_market_part *part;    /* of every region */
+    int32_t *bucket;          /* first item at or behind the begin of each entry; behind the last one of a part, its end */
 } wks_market_ring;
 
-/** Where a key, or a drawn point, is on a ring of n regions. */
-static inline uint64_t wks_market_vacancy_place(int32_t n_regions, int32_t region, uint64_t key)
+/** How wide the part of each of n regions is. */
+static inline uint64_t wks_market_vacancy_width(int32_t n_regions)
+{
+    return n_regions <= 1 ? UINT64_MAX : UINT64_MAX / (uint64_t)n_regions;
+}
+
+/** Where a key, or a drawn point, is in a part of that width. */
+static inline uint64_t wks_market_vacancy_within(int32_t n_regions, uint64_t width, uint64_t key)
 {
     if (n_regions <= 1) return key;
-    const uint64_t width = UINT64_MAX / (uint64_t)n_regions, within = key / (uint64_t)n_regions;
+    const uint64_t within = key / (uint64_t)n_regions;
 
-    return (uint64_t)region * width + (within < width ? within : width - 1);
+    return within < width ? within : width - 1;
+}
+
+/** Where it is on a ring of n regions. */
+static inline uint64_t wks_market_vacancy_place(int32_t n_regions, int32_t region, uint64_t key)
+{
+    const uint64_t width = wks_market_vacancy_width(n_regions);
+
+    return (n_regions <= 1 ? 0 : (uint64_t)region * width) + wks_market_vacancy_within(n_regions, width, key);
 }
 
 /** Lists the lettable vacant units that are not social, by kind, at the prices asked this month (p: parameters of the process). `vacancies` (may be NULL)
@@ -72,12 +92,13 @@ static inline double wks_market_vacancy_cheapest(const wks_market_ring *ring, in
     return ring->n > 0 ? ring->cheapest_eur : HUGE_VAL;
 }
 
-/** Index of the region's first vacancy whose key is at or after the drawn point, else of its first of all. The region must have one. O(1) on average up to
- *  some thousands, then O(log n). */
+/** Index of the region's first vacancy whose key is at or after the drawn point, else of its first of all. The region must have one. O(1) on average. */
 static inline int32_t wks_market_vacancy_at(const wks_market_ring *ring, int32_t region, uint64_t drawn)
 {
-    const uint64_t point = wks_market_vacancy_place(ring->n_regions, region, drawn), bucket = point >> WKS_MARKET_BUCKET_SHIFT;
-    int32_t low = ring->bucket[bucket], high = ring->bucket[bucket + 1];
+    const wks_market_part part = ring->part[region];
+    const uint64_t within = wks_market_vacancy_within(ring->n_regions, ring->width, drawn), point = part.begin + within;
+    const int32_t *entry = &ring->bucket[part.bucket + (int32_t)(within >> part.shift)];
+    int32_t low = entry[0], high = entry[1];
 
     while (high - low > 8) {
         const int32_t middle = low + (high - low) / 2;
@@ -87,7 +108,7 @@ static inline int32_t wks_market_vacancy_at(const wks_market_ring *ring, int32_t
             high = middle;
         }
     }
-    while (low < ring->n && ring->spot[low].place < point)
+    while (low < high && ring->spot[low].place < point)
         low++;
     if (ring->first != NULL) return low >= ring->first[region + 1] ? ring->first[region] : low;
     return low == ring->n ? 0 : low;

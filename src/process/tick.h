@@ -11,7 +11,7 @@
 #include "scenario/scenario.h"
 #include "world/world.h"
 
-enum { WKS_TICK_BUFFERS = 48 };
+enum { WKS_TICK_BUFFERS = 50 };
 
 typedef struct wks_tick {
     wks_world *world;

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/par.h"
+#include "world/region.h"
 #include "world/world.h"
 
 void wks_row_order_free(wks_row_order *order)
@@ -82,6 +83,35 @@ static void place_guests(const wks_world *world, wks_row_order *order, int32_t h
         place(order, g);
 }
 
+/* Who has neither a home nor a host: by the region in which it looks, where there are regions. @param at  of every region, and one more. */
+static wks_status place_seekers(const wks_world *world, wks_row_order *order, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const int32_t n_regions = wks_region_n(world), n = world->household.base.n_live - order->n;
+    int32_t *row = wks_mem_array(2 * (size_t)n + 1, sizeof *row), *sorted = row + n;
+    int32_t *at = wks_mem_array((size_t)n_regions + 1, sizeof *at), k = 0;
+    wks_region_map map = {.until = wks_mem_array((size_t)world->buurt.base.n_rows + 1, sizeof *map.until)};
+
+    if (row == NULL || at == NULL || map.until == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for another order of %d seekers", n);
+    wks_region_map_fill(world, &map);
+    for (int32_t h = 0; h < order->n_before; h++) {
+        if (world->household.key[h] == 0 || order->after[h] != WKS_NONE) continue;
+        row[k++] = h;
+        at[wks_region_looks_in(world, &map, h) + 1]++;
+    }
+    for (int32_t r = 0; r < n_regions; r++)
+        at[r + 1] += at[r];
+    for (int32_t i = 0; i < k; i++)
+        sorted[at[wks_region_looks_in(world, &map, row[i])]++] = row[i];
+    for (int32_t i = 0; i < k; i++)
+        place(order, sorted[i]);
+out:
+    free(row);
+    free(at);
+    free(map.until);
+    return rc;
+}
+
 wks_status wks_row_order_find_households(const wks_world *world, wks_row_order *order, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -95,6 +125,7 @@ wks_status wks_row_order_find_households(const wks_world *world, wks_row_order *
         place(order, world->unit.household_row[unit[i]]);
     for (int32_t i = 0; i < n; i++)
         place_guests(world, order, world->unit.household_row[unit[i]]);
+    if (wks_region_n(world) > 1) WKS_TRY(place_seekers(world, order, err));
     place_rest(order, world->household.key);
 out:
     free(at);

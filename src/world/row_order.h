@@ -28,7 +28,8 @@ typedef struct wks_row_order {
     }
 void wks_row_order_free(wks_row_order *order);
 
-/** Households with a home, by buurt and unit; their guests in the same order; at last who has neither, in the order that was. O(rows), 16 bytes a row. */
+/** Households with a home, by buurt and unit; their guests in the same order; at last who has neither, by the region in which it
+ *  looks where there are regions, else in the order that was. O(rows), 16 bytes a row. */
 wks_status wks_row_order_find_households(const wks_world *world, wks_row_order *order, wks_err *err);
 /** Persons of a household after each other, households by row; residents of institutions at last. O(rows), 12 bytes a row. */
 wks_status wks_row_order_find_persons(const wks_world *world, wks_row_order *order, wks_err *err);

@@ -7,7 +7,7 @@ Source:   invented countries of several sizes (scripts/make-country.py) under th
 Result:   a table of medians, and the slope of the straight line through log(y) against log(x) (least squares), with its standard error.
           With --json FILE one JSON object a line too. Not a test: seconds depend on the machine.
 
-Use: tests/bench/scaling.py [--program BIN] [--buurten 175,350,...] [--months N] [--runs N] [--threads N] [--json FILE]
+Use: tests/bench/scaling.py [--program BIN] [--buurten 175,350,...] [--months N] [--runs N] [--threads N] [--regio] [--json FILE]
 Seconds of a month are processor seconds of the process (user and system, all threads) of 1 + N months less those of 1 month, over N, so that
 start and population fall away and other work on the machine hardly counts. Memory is peak_rss_mib of the manifest. Python 3.8 or later, standard library only.
 """
@@ -85,6 +85,7 @@ def main():
     parser.add_argument("--months", type=int, default=11)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--regio", action="store_true", help="homes are looked for by gemeente, as in a folder of the whole country")
     parser.add_argument("--json", default="")
     options = parser.parse_args()
     sizes = [int(n) for n in options.buurten.split(",")]
@@ -96,6 +97,9 @@ def main():
         for n in sorted(set(sizes + [SEEKER_BUURTEN])):
             cities[n] = os.path.join(work, str(n))
             subprocess.run([os.path.join(ROOT, "scripts/make-country.py"), cities[n], str(n)], check=True, stdout=subprocess.DEVNULL)
+            if options.regio:
+                with open(os.path.join(cities[n], "city.cfg"), "a", encoding="utf-8") as f:
+                    f.write('regio = "gemeente";\n')
         for n in sizes:
             by_size.append({"buurten": n, "start": 1.1, **measure(options, cities[n], [], out)})
         for start in STARTS:

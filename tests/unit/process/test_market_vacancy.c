@@ -54,22 +54,25 @@ static void rings_hold_what_may_be_had_this_month(void **state)
 }
 
 /* A ring of n items in order of key, its table of entries made the slow way. */
-static wks_market_ring ring_of(wks_market_spot *spot, int32_t n)
+static wks_market_ring ring_of(wks_market_spot *spot, int32_t n, int32_t bucket[4097])
 {
-    wks_market_ring ring = {.spot = spot, .n = n};
+    static wks_market_part part = {.shift = 52};
+    const wks_market_ring ring = {.spot = spot, .n = n, .part = &part, .bucket = bucket};
     for (int32_t i = 0; i < n; i++)
         spot[i].place = spot[i].key;
-    for (uint64_t b = 0; b <= WKS_MARKET_BUCKETS; b++) {
+    for (uint64_t b = 0; b <= 4096; b++) {
+        bucket[b] = 0;
         for (int32_t i = 0; i < n; i++)
-            ring.bucket[b] += (spot[i].key >> 52) < b;
+            bucket[b] += (spot[i].key >> 52) < b;
     }
     return ring;
 }
 
 static void ring_gives_the_next_key_and_wraps(void **state)
 {
+    static int32_t bucket[4097];
     wks_market_spot spot[] = {{.key = 10}, {.key = 20}, {.key = 30}};
-    const wks_market_ring ring = ring_of(spot, 3);
+    const wks_market_ring ring = ring_of(spot, 3, bucket);
     (void)state;
     assert_int_equal(wks_market_vacancy_at(&ring, 0, 0), 0);
     assert_int_equal(wks_market_vacancy_at(&ring, 0, 10), 0);
@@ -84,10 +87,11 @@ static void crowded_ring_gives_the_next_key(void **state)
 {
     enum { N = 1000 };
     static wks_market_spot spot[N];
+    static int32_t bucket[4097];
     (void)state;
     for (int32_t i = 0; i < N; i++)
         spot[i] = (wks_market_spot){.key = (uint64_t)i * (uint64_t)i + (i < N / 2 ? 0 : UINT64_C(3) << 56)};
-    const wks_market_ring ring = ring_of(spot, N);
+    const wks_market_ring ring = ring_of(spot, N, bucket);
     for (int32_t i = 0; i < N; i++) {
         const uint64_t key = spot[i].key;
         assert_int_equal(wks_market_vacancy_at(&ring, 0, key), i);
@@ -100,6 +104,7 @@ static void crowded_ring_gives_the_next_key(void **state)
 static void ring_without_one_changes_only_who_met_it(void **state)
 {
     enum { N = 200, LESS = 77 };
+    static int32_t bucket[4097], other[4097];
     wks_market_spot spot[N], fewer[N - 1];
     const wks_rng_seed seed = wks_rng_seed_make(3, 1);
     wks_rng rng = wks_rng_open(&seed, 1, 0, WKS_RNG_TEST);
@@ -108,7 +113,7 @@ static void ring_without_one_changes_only_who_met_it(void **state)
         spot[i] = (wks_market_spot){.key = (uint64_t)(i + 1) * (UINT64_MAX / (N + 1))};
     for (int32_t i = 0; i < N - 1; i++)
         fewer[i] = spot[i < LESS ? i : i + 1];
-    const wks_market_ring all = ring_of(spot, N), less = ring_of(fewer, N - 1);
+    const wks_market_ring all = ring_of(spot, N, bucket), less = ring_of(fewer, N - 1, other);
     int32_t met = 0;
     for (int32_t k = 0; k < 20000; k++) {
         const uint64_t point = wks_rng_u64(&rng);

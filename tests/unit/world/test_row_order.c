@@ -73,6 +73,29 @@ static void row_order_is_that_of_homes_then_guests_then_others(void **state)
     wks_world_free(&world);
 }
 
+/* Two regions: who waits stands by that of its kin. */
+static void row_order_of_who_waits_is_by_region(void **state)
+{
+    wks_world world;
+    (void)state;
+
+    wks_fixture_world_make(&world, "buurten 2\n"
+                                   "unit a1 buurt=0 tenure=social rent=650 rooms=3\n"
+                                   "household far place=coa members=30m kin=1\n"
+                                   "household near place=coa members=40m kin=0\n"
+                                   "household home unit=a1 members=50f\n");
+    world.by_gemeente = true;
+    world.n_gemeenten = 2;
+    world.buurt.gemeente_row[1] = 1;
+    const uint64_t hash = wks_world_hash(&world);
+    put_in_order(&world);
+    assert_row(&world, "home", 0);
+    assert_row(&world, "near", 1);
+    assert_row(&world, "far", 2);
+    assert_true(wks_world_hash(&world) == hash);
+    wks_world_free(&world);
+}
+
 static void row_order_takes_what_is_kept_by_row_along(void **state)
 {
     wks_world world;
@@ -135,6 +158,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(row_order_is_that_of_homes_then_guests_then_others),
+        cmocka_unit_test(row_order_of_who_waits_is_by_region),
         cmocka_unit_test(row_order_takes_what_is_kept_by_row_along),
         cmocka_unit_test(row_order_of_nobody),
         cmocka_unit_test(row_order_without_memory),
