@@ -13,6 +13,8 @@ enum { BLOCK = 16384, EVERYBODY = WKS_WINDOW_GROUPS - 1, FRICTION = 3 };
 
 /* Burdens are added in whole steps of 2^-38, so that the order of rows does not matter; room for a hundred million tenants. */
 static const double BURDEN_ONE = 274877906944.0;
+/* None comes near it: a rent of 1,000 euros a month and an income of 1,000 a year are 12. What a damaged state holds stays within 64 bits. */
+static const double MOST_BURDEN = 100.0;
 
 /* Sums of one block of households. */
 typedef struct wks_counts_block {
@@ -129,7 +131,7 @@ static void add_burden(const pass *self, block_sums *sum, int32_t i)
 
     if (unit < 0 || !(world->unit.rent_eur[unit] > 0) || !(world->household.income_eur[i] > 1000)) return;
     const double burden = burden_of(world, self->law, i);
-    const int64_t steps = (int64_t)(burden * BURDEN_ONE + 0.5);
+    const int64_t steps = (int64_t)((burden < MOST_BURDEN ? burden : MOST_BURDEN) * BURDEN_ONE + 0.5);
     uint64_t bits = ((uint64_t)world->household.groups[i] & ((UINT64_C(1) << self->counts->n_groups) - 1)) | UINT64_C(1) << EVERYBODY;
     for (int32_t g = 0; bits != 0; g++, bits >>= 1) {
         if ((bits & 1u) == 0) continue;

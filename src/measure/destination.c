@@ -329,8 +329,8 @@ wks_status wks_destination_reorder(wks_destination_log *log, const wks_row_order
     WKS_TRY(make_room(log, order->n_before, err));
     for (int32_t i = 0; i < log->passed.n; i++) {
         item *one = &log->passed.item[i];
-        const int32_t after = one->row < order->n_before ? order->after[one->row] : WKS_NONE;
-        one->row = after == WKS_NONE ? 0 : after; /* gone, and settled: nobody looks at its row again */
+        const int32_t after = one->row >= 0 && one->row < order->n_before ? order->after[one->row] : WKS_NONE;
+        one->row = after; /* WKS_NONE: gone, and settled; nobody looks at its row again */
     }
     wks_row_order_array(order, log->item_of, sizeof *log->item_of, log->n_rows, &none);
     log->n_rows = order->n;
@@ -429,8 +429,9 @@ static void carry_item(item *one, const wks_world *world, int32_t n_rows, wks_ca
     wks_carry_bool(carry, &one->is_settled);
     wks_carry_bool(carry, &one->has_home);
     wks_carry_must(carry,
-                   one->row >= (n_rows == 0 ? WKS_NONE : 0) && one->row < n_rows && one->from_buurt_row >= WKS_NONE &&
-                       one->from_buurt_row < n_buurten && one->to_buurt_row >= WKS_NONE && one->to_buurt_row < n_buurten,
+                   one->row >= (n_rows == 0 || one->is_settled ? WKS_NONE : 0) && (one->row < n_rows || one->row == WKS_NONE) &&
+                       one->from_buurt_row >= WKS_NONE && one->from_buurt_row < n_buurten && one->to_buurt_row >= WKS_NONE &&
+                       one->to_buurt_row < n_buurten,
                    "a destination that is not there");
     wks_carry_must(carry, one->cause < WKS_N_DESTINATION_CAUSES && one->destination <= STOPPED && one->band < WKS_N_DESTINATION_BANDS,
                    "a destination of no kind");

@@ -241,12 +241,16 @@ static void take_gone(wks_household_fate_log *log, const wks_world *world, int32
     log->item_of[row] = WKS_NONE;
 }
 
-void wks_household_fate_reorder(wks_household_fate_log *log, const wks_row_order *order)
+wks_status wks_household_fate_reorder(wks_household_fate_log *log, const wks_world *world, const wks_row_order *order, wks_err *err)
 {
     static const int32_t none = WKS_NONE;
+    wks_status rc = WKS_OK;
 
+    WKS_TRY(make_room(log, world, err));
     wks_row_order_array(order, log->item_of, sizeof *log->item_of, log->n_rows, &none);
     log->n_rows = order->n;
+out:
+    return rc;
 }
 
 wks_status wks_household_fate_tick(wks_household_fate_log *log, const wks_world *world, wks_err *err)

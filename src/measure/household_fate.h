@@ -84,8 +84,8 @@ void wks_household_fate_destroy(wks_household_fate_log *log);
 wks_status wks_household_fate_carry(wks_household_fate_log *log, const wks_world *world, wks_carry *carry, wks_err *err);
 /** Takes in this tick; once a tick, tick 0 too, after groups are refreshed. O(households). */
 wks_status wks_household_fate_tick(wks_household_fate_log *log, const wks_world *world, wks_err *err);
-/** Households have other rows from here on. */
-void wks_household_fate_reorder(wks_household_fate_log *log, const wks_row_order *order);
+/** Households have other rows from here on. @param world  in the new order */
+wks_status wks_household_fate_reorder(wks_household_fate_log *log, const wks_world *world, const wks_row_order *order, wks_err *err);
 /** The followed household in a row of the table, after this tick was taken in; NULL for a free row. Until finished. */
 wks_household_fate *wks_household_fate_of(wks_household_fate_log *log, const wks_world *world, int32_t row);
 /** All households ever seen, by key; figures of the end as of now. Once, after the last tick; valid until destroyed. O(n log n). */

@@ -94,9 +94,13 @@ out:
 
 wks_status wks_observe_reorder_households(wks_observe *observe, const wks_row_order *order, wks_err *err)
 {
-    wks_track_reorder(&observe->track, order);
-    wks_springboard_reorder(observe->springboard, order);
-    return wks_destination_reorder(observe->destination, order, err);
+    wks_status rc = WKS_OK;
+
+    WKS_TRY(wks_track_reorder(&observe->track, order, err));
+    WKS_TRY(wks_springboard_reorder(observe->springboard, order, err));
+    WKS_TRY(wks_destination_reorder(observe->destination, order, err));
+out:
+    return rc;
 }
 
 wks_status wks_observe_reorder_persons(wks_observe *observe, const wks_row_order *order, wks_err *err)

@@ -281,15 +281,19 @@ out:
     return rc;
 }
 
-void wks_springboard_reorder(wks_springboard *self, const wks_row_order *order)
+wks_status wks_springboard_reorder(wks_springboard *self, const wks_row_order *order, wks_err *err)
 {
     static const start_state nobody = {.buurt_row = WKS_NONE};
     static const uint32_t zero = 0;
+    wks_status rc = WKS_OK;
 
+    WKS_TRY(make_room(self, order->n_before, err));
     wks_row_order_array(order, self->start, sizeof *self->start, self->n, &nobody);
     wks_row_order_array(order, self->last_eur, sizeof *self->last_eur, self->n, &zero);
     wks_row_order_array(order, self->last_kind, sizeof *self->last_kind, self->n, &zero);
     self->n = order->n;
+out:
+    return rc;
 }
 
 wks_springboard_share wks_springboard_of(const wks_springboard *self, wks_springboard_level level, int32_t area, wks_springboard_kind kind)

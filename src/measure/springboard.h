@@ -49,7 +49,7 @@ wks_status wks_springboard_carry(wks_springboard *springboard, wks_carry *carry,
  *  @param track  between wks_track_find and wks_track_take */
 wks_status wks_springboard_push(wks_springboard *springboard, const wks_track *track, const wks_world *world, wks_err *err);
 /** Households have other rows from here on. */
-void wks_springboard_reorder(wks_springboard *springboard, const wks_row_order *order);
+wks_status wks_springboard_reorder(wks_springboard *springboard, const wks_row_order *order, wks_err *err);
 
 /** Part and whole of a share over the last whole year; 0 of 0 before the first. */
 typedef struct wks_springboard_share {

@@ -126,7 +126,7 @@ static void find_block(int64_t begin, int64_t end, int64_t block, void *context)
 
     (void)block;
     if (begin < last) mark(self->track, self->world, begin, last - begin);
-    for (int64_t i = begin > last ? begin : last; i < end; i++) /* rows of the table never get fewer; were they to, nobody is there now */
+    for (int64_t i = begin > last ? begin : last; i < end; i++) /* rows get fewer only where the track does too (wks_track_reorder) */
         self->track->changed[i] = self->track->key[i] != 0;
 }
 
@@ -171,16 +171,20 @@ void wks_track_take(wks_track *track, const wks_world *world)
     wks_par_for(track->n, WKS_PAR_BLOCK, world->threads, take_block, &self);
 }
 
-void wks_track_reorder(wks_track *track, const wks_row_order *order)
+wks_status wks_track_reorder(wks_track *track, const wks_row_order *order, wks_err *err)
 {
     static const uint64_t zero = 0;
+    wks_status rc = WKS_OK;
 
+    WKS_TRY(make_room(track, order->n_before, err));
     wks_row_order_array(order, track->key, sizeof *track->key, track->n, &zero);
     wks_row_order_array(order, track->groups, sizeof *track->groups, track->n, &zero);
     wks_row_order_array(order, track->buurt_row, sizeof *track->buurt_row, track->n, &zero);
     wks_row_order_array(order, track->unit_row, sizeof *track->unit_row, track->n, &zero);
     wks_row_order_array(order, track->facts, sizeof *track->facts, track->n, &zero);
     track->n = order->n;
+out:
+    return rc;
 }
 
 wks_status wks_track_carry(wks_track *track, const wks_world *world, int32_t n_groups, wks_carry *carry, wks_err *err)

@@ -39,7 +39,7 @@ int32_t wks_track_next(const wks_track *track, int32_t row);
 wks_track_state wks_track_was(const wks_track *track, int32_t row);
 wks_track_state wks_track_is(const wks_world *world, int32_t row);
 /** Households have other rows from here on. */
-void wks_track_reorder(wks_track *track, const wks_row_order *order);
+wks_status wks_track_reorder(wks_track *track, const wks_row_order *order, wks_err *err);
 /** What is now is from here on what was. Parallel. O(changed). */
 void wks_track_take(wks_track *track, const wks_world *world);
 

@@ -44,7 +44,7 @@ static void index_regions(const wks_world *world, wks_market_ring *ring)
     ring->first[ring->n_regions] = at;
 }
 
-/* Bits by which n items are told apart by at least twice as many entries. */
+/* Bits of 2 n to 4 n entries; a part whose width is no power of two uses more than half of them. */
 static int32_t bits_for(int32_t n)
 {
     int32_t bits = 1;

@@ -35,7 +35,7 @@ typedef struct wks_market_spot {
     int32_t unit_row;   /* and this */
 } wks_market_spot;
 
-/* The entries of a region's part of a ring: two to four for each of its items, so that most hold no item or one and where a point falls is seldom in doubt. */
+/* The entries of a region's part of a ring: one to four for each of its items, so that most hold no item or one and where a point falls is seldom in doubt. */
 typedef struct wks_market_part {
     uint64_t begin; /* its first place */
     int32_t bucket; /* its first entry */

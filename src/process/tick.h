@@ -31,7 +31,7 @@ typedef struct wks_process {
     wks_status (*start)(wks_tick *tick, const wks_settings *settings, wks_err *err);
 } wks_process;
 
-/** A buffer that lives for the whole replication and grows; contents undefined. Slots: one enum in tick.c's list, by process. NULL: no memory. */
+/** A buffer that lives until rows are put in order, once a year, and grows; contents undefined. Slots: one enum in tick.c's list, by process. NULL: no memory. */
 void *wks_tick_buffer(wks_tick *tick, int32_t slot, size_t n, size_t size);
 void wks_tick_free(wks_tick *tick);
 

@@ -97,7 +97,7 @@ static wks_status put_in_order(running *run, wks_err *err)
     WKS_TRY(wks_row_order_find_households(world, &order, err));
     wks_row_order_households(world, &order);
     WKS_TRY(wks_observe_reorder_households(run->observe, &order, err));
-    if (run->fate != NULL) wks_household_fate_reorder(run->fate, &order);
+    if (run->fate != NULL) WKS_TRY(wks_household_fate_reorder(run->fate, world, &order, err));
     wks_row_order_free(&order);
     WKS_TRY(wks_row_order_find_persons(world, &order, err));
     wks_row_order_persons(world, &order);

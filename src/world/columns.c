@@ -155,7 +155,7 @@ wks_status wks_columns_add(void *table, const wks_table_info *info, uint64_t key
             if (capacity > INT32_MAX) WKS_FAIL(err, WKS_ERR_NOMEM, "table %s would have more than 2^31 rows", info->name);
             WKS_TRY(wks_columns_reserve(table, info, (int32_t)capacity, err));
         }
-        row = base->n_rows++; /* rows above n_rows are zero: growth zeroes them and they were never used */
+        row = base->n_rows++; /* rows above n_rows are zero: growth zeroes them, and so does wks_columns_reorder */
     }
     keys(table, info)[row] = key;
     base->n_live++;

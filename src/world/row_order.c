@@ -83,16 +83,17 @@ static void place_guests(const wks_world *world, wks_row_order *order, int32_t h
         place(order, g);
 }
 
-/* Who has neither a home nor a host: by the region in which it looks, where there are regions. @param at  of every region, and one more. */
+/* Who has neither a home nor a host: by the region in which it looks when it does not look elsewhere for a time. */
 static wks_status place_seekers(const wks_world *world, wks_row_order *order, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const int32_t n_regions = wks_region_n(world), n = world->household.base.n_live - order->n;
-    int32_t *row = wks_mem_array(2 * (size_t)n + 1, sizeof *row), *sorted = row + n;
+    int32_t *row = wks_mem_array((size_t)n, sizeof *row), *sorted = wks_mem_array((size_t)n, sizeof *sorted);
     int32_t *at = wks_mem_array((size_t)n_regions + 1, sizeof *at), k = 0;
     wks_region_map map = {.until = wks_mem_array((size_t)world->buurt.base.n_rows + 1, sizeof *map.until)};
 
-    if (row == NULL || at == NULL || map.until == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for another order of %d seekers", n);
+    if (row == NULL || sorted == NULL || at == NULL || map.until == NULL)
+        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for another order of %d seekers", n);
     wks_region_map_fill(world, &map);
     for (int32_t h = 0; h < order->n_before; h++) {
         if (world->household.key[h] == 0 || order->after[h] != WKS_NONE) continue;
@@ -107,6 +108,7 @@ static wks_status place_seekers(const wks_world *world, wks_row_order *order, wk
         place(order, sorted[i]);
 out:
     free(row);
+    free(sorted);
     free(at);
     free(map.until);
     return rc;
@@ -249,8 +251,8 @@ void wks_row_order_households(wks_world *world, const wks_row_order *order)
 
     for (int32_t u = 0; unit->seller_row.n_entries > 0 && u < unit->base.n_rows; u++) {
         const int32_t seller = wks_rare_i32(&unit->seller_row, u);
-        if (seller != WKS_NONE && household->key[seller] != wks_rare_u64(&unit->seller_key, u))
-            wks_rare_set(&unit->seller_row, u, WKS_NONE);
+        if (seller < 0 || seller >= n) continue; /* beyond: a freed row of a damaged state, which is renamed to nobody below */
+        if (household->key[seller] != wks_rare_u64(&unit->seller_key, u)) wks_rare_set(&unit->seller_row, u, WKS_NONE);
     }
     wks_row_order_rename(order, household->host_row, n);
     wks_rare_rename(&household->first_guest_row, NULL, order->after, n);

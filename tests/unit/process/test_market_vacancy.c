@@ -188,12 +188,64 @@ static void rings_by_region_give_homes_of_the_region_only(void **state)
     wks_world_free(&world);
 }
 
+/* Entries of a part lead to the home that a walk along it finds. */
+static int32_t walk(const wks_market_ring *ring, int32_t region, uint64_t drawn)
+{
+    const uint64_t point = wks_market_vacancy_place(ring->n_regions, region, drawn);
+    const int32_t first = ring->first == NULL ? 0 : ring->first[region], end = ring->first == NULL ? ring->n : ring->first[region + 1];
+
+    for (int32_t i = first; i < end; i++) {
+        if (ring->spot[i].place >= point) return i;
+    }
+    return first;
+}
+
+static void entries_lead_where_a_walk_does(void **state)
+{
+    static const int32_t n_regions[] = {1, 2, 3, 255, 342};
+    enum { UNITS = 131 };
+    char text[UNITS * 64 + 64];
+    const wks_rng_seed seed = wks_rng_seed_make(6, 1);
+    wks_rng rng = wks_rng_open(&seed, 1, 0, WKS_RNG_TEST);
+    wks_err err = WKS_ERR_INIT;
+    (void)state;
+
+    size_t length = (size_t)snprintf(text, sizeof text, "buurten 2\n");
+    for (int32_t u = 0; u < UNITS; u++) /* 1 in the second buurt, 130 in the first */
+        length += (size_t)snprintf(text + length, sizeof text - length, "unit u%d buurt=%d tenure=owner rooms=3 value=250000\n", u, u == 7);
+    for (size_t k = 0; k < sizeof n_regions / sizeof *n_regions; k++) {
+        wks_world world;
+        wks_fixture_tick fixture;
+        wks_market_ring ring[WKS_MARKET_KINDS];
+        wks_fixture_world_make(&world, text);
+        wks_fixture_tick_make(&fixture, &world, wks_process_registry, wks_process_registry_size);
+        world.by_gemeente = n_regions[k] > 1;
+        world.n_gemeenten = n_regions[k];
+        world.buurt.gemeente_row[1] = n_regions[k] - 1;
+        assert_ok(
+            wks_market_vacancy_rings(&fixture.tick, fixture.process[wks_fixture_tick_index(&fixture, "market")].value, ring, NULL, &err),
+            &err);
+        const wks_market_ring *owner = &ring[WKS_MARKET_OWNER];
+        assert_int_equal(owner->n, UNITS);
+        for (int32_t i = 0; i < 4 * UNITS; i++) {
+            const uint64_t point = i < UNITS ? owner->spot[i].key : i < 2 * UNITS ? owner->spot[i - UNITS].key + 1 : wks_rng_u64(&rng);
+            for (int32_t side = 0; side < 2; side++) {
+                const int32_t region = side == 0 ? 0 : n_regions[k] - 1;
+                assert_int_equal(wks_market_vacancy_at(owner, region, point), walk(owner, region, point));
+            }
+        }
+        wks_fixture_tick_free(&fixture);
+        wks_world_free(&world);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rings_hold_what_may_be_had_this_month),    cmocka_unit_test(ring_gives_the_next_key_and_wraps),
         cmocka_unit_test(crowded_ring_gives_the_next_key),          cmocka_unit_test(ring_without_one_changes_only_who_met_it),
         cmocka_unit_test(places_of_regions_are_apart_and_in_order), cmocka_unit_test(rings_by_region_give_homes_of_the_region_only),
+        cmocka_unit_test(entries_lead_where_a_walk_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

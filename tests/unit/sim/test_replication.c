@@ -167,7 +167,7 @@ static void a_population_that_is_taken_ends_in_the_same_state(void **state)
     wks_world_free(&own);
 }
 
-/* Everything that is told, as one number: rows of the series, flows, destinations, lives and fates. */
+/* Rows of the series, flows between wijken, destinations, lives and fates, as one number. */
 static uint64_t mix_series(uint64_t hash, const wks_series *series)
 {
     for (int32_t i = 0; i < series->n; i++)

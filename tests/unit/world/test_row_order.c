@@ -96,6 +96,38 @@ static void row_order_of_who_waits_is_by_region(void **state)
     wks_world_free(&world);
 }
 
+/* A seller who is still here keeps its claim; one who is gone has no row, and the home still waits for its price. */
+static void row_order_finds_sellers_again(void **state)
+{
+    wks_world world;
+    wks_err err = WKS_ERR_INIT;
+    (void)state;
+
+    wks_fixture_world_make(&world, "buurten 2\n"
+                                   "unit s1 buurt=1 tenure=owner rooms=3\n"
+                                   "unit s2 buurt=1 tenure=owner rooms=3\n"
+                                   "unit a1 buurt=0 tenure=social rent=650 rooms=3\n"
+                                   "unit b1 buurt=1 tenure=social rent=650 rooms=3\n"
+                                   "household stays unit=b1 members=30m\n"
+                                   "household leaves unit=a1 members=40m\n");
+    const int32_t s1 = wks_fixture_world_unit(&world, "s1"), s2 = wks_fixture_world_unit(&world, "s2");
+    const int32_t stays = wks_fixture_world_household(&world, "stays"), leaves = wks_fixture_world_household(&world, "leaves");
+    wks_rare_set(&world.unit.seller_row, s1, stays);
+    wks_rare_set_u64(&world.unit.seller_key, s1, world.household.key[stays]);
+    wks_rare_set(&world.unit.seller_row, s2, leaves);
+    wks_rare_set_u64(&world.unit.seller_key, s2, world.household.key[leaves]);
+    put_in_order(&world);
+    assert_row(&world, "stays", 1);
+    assert_int_equal(wks_rare_i32(&world.unit.seller_row, s1), 1);
+    assert_int_equal(wks_rare_i32(&world.unit.seller_row, s2), 0);
+    assert_ok(wks_relations_depart(&world, wks_fixture_world_household(&world, "leaves"), &err), &err);
+    put_in_order(&world);
+    assert_int_equal(wks_rare_i32(&world.unit.seller_row, s1), 0);
+    assert_int_equal(wks_rare_i32(&world.unit.seller_row, s2), WKS_NONE);
+    assert_true(wks_rare_u64(&world.unit.seller_key, s2) != 0);
+    wks_world_free(&world);
+}
+
 static void row_order_takes_what_is_kept_by_row_along(void **state)
 {
     wks_world world;
@@ -159,6 +191,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(row_order_is_that_of_homes_then_guests_then_others),
         cmocka_unit_test(row_order_of_who_waits_is_by_region),
+        cmocka_unit_test(row_order_finds_sellers_again),
         cmocka_unit_test(row_order_takes_what_is_kept_by_row_along),
         cmocka_unit_test(row_order_of_nobody),
         cmocka_unit_test(row_order_without_memory),
